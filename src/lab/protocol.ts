@@ -1,0 +1,39 @@
+import type { Provenance } from "./result.ts";
+import type { Snapshot } from "./experiment.ts";
+
+/** Page → worker. One worker makes one run. */
+export type Order =
+  | {
+      readonly kind: "start";
+      readonly experiment: string;
+      /** Complete and valid; the worker checks again. */
+      readonly params: Readonly<Record<string, unknown>>;
+      /** Address of the site's root, absolute, with its trailing slash; `Runtime.load` reads from there. */
+      readonly root: string;
+    }
+  | { readonly kind: "pause" }
+  | { readonly kind: "resume" }
+  /** While paused: go on by one unit of work. */
+  | { readonly kind: "step" }
+  | { readonly kind: "abort" };
+
+export type FailureKind = "unsupported" | "data" | "parameters" | "memory" | "internal";
+
+/** Worker → page. Snapshots come at most ten times a second, and always the first, the last, and each one stepped to. */
+export type Report =
+  | { readonly kind: "ready"; readonly provenance: Provenance }
+  | {
+      readonly kind: "snapshot";
+      readonly snapshot: Snapshot<unknown>;
+      /** Estimate from the units done so far, milliseconds; null until one can be made. */
+      readonly remainingMs: number | null;
+    }
+  | { readonly kind: "paused" }
+  | {
+      readonly kind: "done";
+      readonly outcome: unknown;
+      readonly digest: string;
+      readonly elapsedMs: number;
+    }
+  | { readonly kind: "aborted" }
+  | { readonly kind: "failed"; readonly failure: FailureKind; readonly message: string };

@@ -1,0 +1,10 @@
+import { getViteConfig } from "astro/config";
+
+export default getViteConfig({
+  test: {
+    include: ["src/**/*.test.ts", "test/**/*.test.ts"],
+    testTimeout: 60_000,
+    hookTimeout: 600_000,
+    server: { deps: { inline: [/@tensorflow/] } },
+  },
+} as Parameters<typeof getViteConfig>[0]);
