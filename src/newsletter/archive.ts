@@ -1,0 +1,75 @@
+import type { EntryFrontmatter, IssueFrontmatter, NewsletterConfig } from "./schemas.ts";
+
+export interface Person {
+  readonly id: string;
+  readonly name: string;
+  readonly url?: string;
+}
+
+export interface Category {
+  readonly id: string;
+  readonly title: string;
+  /** Title of the section it stands in. */
+  readonly section: string;
+}
+
+/** One summarised work. */
+export interface Entry extends Omit<EntryFrontmatter, "authors" | "summarisedBy" | "category"> {
+  /** `<issue>/<slug>`; the key of the content collection and the end of its address. */
+  readonly id: string;
+  readonly slug: string;
+  /** Slug of its issue. */
+  readonly issue: string;
+  readonly authors: readonly Person[];
+  readonly summarisedBy: readonly Person[];
+  /** Who gives an opinion in its body, in order. */
+  readonly opinionsBy: readonly Person[];
+  readonly category: Category;
+  /** Ids of the experiments its demos run, in order. */
+  readonly experiments: readonly string[];
+  /** Words in the body; 0 makes it link-only. */
+  readonly wordCount: number;
+  readonly isLinkOnly: boolean;
+}
+
+/** An entry and what answers it, in order. */
+export interface Thread {
+  readonly entry: Entry;
+  readonly responses: readonly Thread[];
+}
+
+/** Entries of one category within an issue. */
+export interface CategoryPart {
+  readonly category: Category;
+  readonly threads: readonly Thread[];
+}
+
+/** A section of an issue with the categories that have entries in it. */
+export interface SectionPart {
+  readonly title: string;
+  readonly categories: readonly CategoryPart[];
+}
+
+/** One dated number, compiled: highlights first, then the sections in the newsletter's order. */
+export interface Issue extends IssueFrontmatter {
+  readonly slug: string;
+  readonly highlights: readonly Thread[];
+  readonly sections: readonly SectionPart[];
+  /** Every entry in reading order. */
+  readonly entries: readonly Entry[];
+  /** At 220 words a minute, at least 1. */
+  readonly readingMinutes: number;
+  /** A draft, or dated after the day of the build. */
+  readonly isUnpublished: boolean;
+}
+
+/** Everything a site is made of, without its prose. */
+export interface Archive {
+  readonly newsletter: NewsletterConfig;
+  readonly people: readonly Person[];
+  readonly categories: readonly Category[];
+  /** Newest first. */
+  readonly issues: readonly Issue[];
+  /** Reading order, newest issue first. */
+  readonly entries: readonly Entry[];
+}
