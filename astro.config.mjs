@@ -1,2 +1,48 @@
+import { readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+
+import { satteri } from "@astrojs/markdown-satteri";
+import mdx from "@astrojs/mdx";
+import sitemap from "@astrojs/sitemap";
 import { defineConfig } from "astro/config";
-export default defineConfig({});
+import { parse } from "yaml";
+
+import { markdownPlugins } from "./src/newsletter/markdown.ts";
+
+const folder = resolve(process.env.RETORT_CONTENT ?? "content");
+const newsletter = parse(readFileSync(join(folder, "newsletter.yaml"), "utf8"));
+const address = new URL(newsletter.address);
+
+/** Gives the site the two YAML files of the content folder as text. */
+const contentFiles = {
+  name: "retort-content",
+  resolveId: (/** @type {string} */ id) =>
+    id.startsWith("virtual:retort/") ? `\0${id}` : undefined,
+  load(/** @type {string} */ id) {
+    if (!id.startsWith("\0virtual:retort/")) return undefined;
+    const file = join(folder, `${id.slice("\0virtual:retort/".length)}.yaml`);
+    return `export default ${JSON.stringify(readFileSync(file, "utf8"))};`;
+  },
+};
+
+export default defineConfig({
+  site: address.origin,
+  base: address.pathname,
+  trailingSlash: "always",
+  markdown: {
+    syntaxHighlight: false,
+    processor: satteri({
+      features: { directive: true },
+      mdastPlugins: markdownPlugins(newsletter, folder),
+    }),
+  },
+  integrations: [mdx(), sitemap()],
+  build: { inlineStylesheets: "never" },
+  devToolbar: { enabled: false },
+  vite: {
+    plugins: [contentFiles],
+    worker: { format: "es" },
+    build: { assetsInlineLimit: 0 },
+    ssr: { external: ["@napi-rs/canvas"] },
+  },
+});

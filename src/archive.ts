@@ -1,0 +1,38 @@
+import { type CollectionEntry, getCollection, getEntry } from "astro:content";
+import { parse } from "yaml";
+
+import type { Archive } from "#newsletter/archive.ts";
+import { compileArchive } from "#newsletter/compile.ts";
+import { newsletterSchema, peopleSchema } from "#newsletter/schemas.ts";
+import newsletterText from "virtual:retort/newsletter";
+import peopleText from "virtual:retort/people";
+
+/** The archive as this build publishes it; in `dev` with drafts and issues of a later day. */
+export const archive: Archive = compileArchive(
+  {
+    newsletter: newsletterSchema.parse(parse(newsletterText)),
+    people: peopleSchema.parse(parse(peopleText)),
+    issues: (await getCollection("issues")).map(({ id, data }) => ({ slug: id, data })),
+    entries: (await getCollection("entries")).map(({ id, data, body = "" }) => ({
+      id,
+      data,
+      body,
+    })),
+  },
+  { today: new Date().toISOString().slice(0, 10), withUnpublished: import.meta.env.DEV },
+);
+
+/** The prose of an issue's opening, ready for `render` of `astro:content`. */
+export async function issueBody(slug: string): Promise<CollectionEntry<"issues">> {
+  return found(await getEntry("issues", slug), slug);
+}
+
+/** The prose of an entry, ready for `render` of `astro:content`. */
+export async function entryBody(id: string): Promise<CollectionEntry<"entries">> {
+  return found(await getEntry("entries", id), id);
+}
+
+function found<T>(entry: T | undefined, id: string): T {
+  if (entry === undefined) throw new Error(`no content with the id ${id}`);
+  return entry;
+}
