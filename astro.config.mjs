@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 
 import { satteri } from "@astrojs/markdown-satteri";
@@ -11,6 +11,8 @@ import { markdownPlugins } from "./src/newsletter/markdown.ts";
 
 const folder = resolve(process.env.RETORT_CONTENT ?? "content");
 const newsletter = parse(readFileSync(join(folder, "newsletter.yaml"), "utf8"));
+const people = parse(readFileSync(join(folder, "people.yaml"), "utf8"));
+const issues = readdirSync(join(folder, "issues"));
 const address = new URL(newsletter.address);
 
 /** Gives the site the two YAML files of the content folder as text. */
@@ -33,7 +35,7 @@ export default defineConfig({
     syntaxHighlight: false,
     processor: satteri({
       features: { directive: true },
-      mdastPlugins: markdownPlugins(newsletter, folder),
+      mdastPlugins: markdownPlugins({ newsletter, people, issues }),
     }),
   },
   integrations: [mdx(), sitemap()],
