@@ -1,5 +1,5 @@
-import type { Provenance } from "./result.ts";
-import type { Snapshot } from "./experiment.ts";
+import type { Snapshot } from "#lab/experiment.ts";
+import type { Provenance } from "#lab/result.ts";
 
 /** Page → worker. One worker makes one run. */
 export type Order =
