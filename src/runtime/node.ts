@@ -1,0 +1,131 @@
+import { readFile } from "node:fs/promises";
+import { resolve } from "node:path";
+
+import { kernelsVersion } from "#kernels/version.ts";
+import type { Snapshot } from "#lab/experiment.ts";
+import type { Provenance } from "#lab/result.ts";
+import { randomStreams } from "#ml/random.ts";
+
+import { drive } from "./drive.ts";
+import { type Engine, openEngine } from "./engine.ts";
+import { checkParams, findExperiment } from "./experiments.ts";
+import { RunFailure } from "./failure.ts";
+import type { Report } from "./protocol.ts";
+import { simdBinary } from "./simd-binary.ts";
+
+export interface RunOptions {
+  /** Called at most ten times a second, and with the first and the last snapshot. */
+  readonly onSnapshot?: (snapshot: Snapshot<unknown>, remainingMs: number | null) => void;
+  /** Ends the run after the unit of work in hand. */
+  readonly signal?: AbortSignal;
+  /** The folder that `Runtime.load` reads from; default `public` in the working directory. */
+  readonly folder?: string;
+}
+
+export interface Completed {
+  readonly outcome: unknown;
+  /** SHA-256 of the outcome's canonical JSON. */
+  readonly digest: string;
+  /** Time spent computing, milliseconds. */
+  readonly elapsedMs: number;
+  /** Processor time of this process over the run, seconds. */
+  readonly cpuSeconds: number;
+  readonly provenance: Provenance;
+  /** Tensors that the run made and did not free; 0 for a sound experiment. */
+  readonly tensorsLeft: number;
+}
+
+/** Makes one run in this process, on the engine that browsers use. One at a time: an engine is global. Rejects with a RunFailure. */
+export async function runExperiment(
+  id: string,
+  params: unknown,
+  options: RunOptions = {},
+): Promise<Completed> {
+  const { spec, run } = await findExperiment(id);
+  const checked = checkParams(spec, params);
+  const engine = await sharedEngine();
+  const random = randomStreams(checked.seed);
+  const load = (path: string): Promise<ArrayBuffer> => loadFile(options.folder ?? "public", path);
+
+  const tensorsBefore = engine.tf.memory().numTensors;
+  const cpuBefore = process.cpuUsage();
+  const ending = await driven(run(checked, { tf: engine.tf, random, load }), options);
+  const cpu = process.cpuUsage(cpuBefore);
+  const tensorsLeft = engine.tf.memory().numTensors - tensorsBefore;
+
+  switch (ending.kind) {
+    case "done":
+      return {
+        outcome: ending.outcome,
+        digest: ending.digest,
+        elapsedMs: ending.elapsedMs,
+        cpuSeconds: (cpu.user + cpu.system) / 1e6,
+        provenance: {
+          engine: engine.id,
+          kernels: kernelsVersion,
+          host: `node ${process.versions.node}`,
+          date: new Date().toISOString().slice(0, 10),
+        },
+        tensorsLeft,
+      };
+    case "failed":
+      throw new RunFailure(ending.failure, ending.message);
+    case "aborted":
+    default:
+      throw new RunAborted(tensorsLeft);
+  }
+}
+
+/** The run was ended by its signal. */
+export class RunAborted extends Error {
+  readonly tensorsLeft: number;
+
+  constructor(tensorsLeft: number) {
+    super("the run was stopped");
+    this.name = "RunAborted";
+    this.tensorsLeft = tensorsLeft;
+  }
+}
+
+type Ending = Extract<Report, { kind: "done" | "failed" | "aborted" }>;
+
+async function driven(
+  generator: AsyncGenerator<Snapshot<unknown>, void, undefined>,
+  { onSnapshot, signal }: RunOptions,
+): Promise<Ending> {
+  const state: { ending: Ending } = { ending: { kind: "aborted" } };
+  const running = drive(generator, {
+    report: (report) => {
+      if (report.kind === "snapshot") onSnapshot?.(report.snapshot, report.remainingMs);
+      else if (report.kind !== "ready" && report.kind !== "paused") state.ending = report;
+    },
+    now: () => performance.now(),
+    breathe: () => new Promise((resume) => void setImmediate(resume)),
+  });
+  const abort = (): void => running.abort();
+  if (signal?.aborted === true) abort();
+  signal?.addEventListener("abort", abort);
+  await running.ended;
+  signal?.removeEventListener("abort", abort);
+  return state.ending;
+}
+
+async function loadFile(folder: string, path: string): Promise<ArrayBuffer> {
+  const file = resolve(folder, path);
+  try {
+    const bytes = await readFile(file);
+    return bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength);
+  } catch (error) {
+    const [, name] = /^data\/([^/]+)\//.exec(path) ?? [];
+    const remedy = name === undefined ? "" : `; run npm run data -- ${name}`;
+    throw new RunFailure("data", `there is no ${file}${remedy}`, { cause: error });
+  }
+}
+
+const engines = new Map<"wasm", Promise<Engine>>();
+
+function sharedEngine(): Promise<Engine> {
+  const opened = engines.get("wasm") ?? simdBinary().then(openEngine);
+  engines.set("wasm", opened);
+  return opened;
+}
