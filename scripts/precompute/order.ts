@@ -1,0 +1,116 @@
+/** What a command line asks to be computed, checked. */
+import { existsSync, readdirSync } from "node:fs";
+import { availableParallelism } from "node:os";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+
+import {
+  type PresetName,
+  presetNames,
+  type SeededParams,
+  type Spec,
+} from "../../src/lab/experiment.ts";
+
+export type AnySpec = Spec<SeededParams, unknown>;
+
+export interface PresetOrder {
+  readonly name: PresetName;
+  readonly params: SeededParams;
+  readonly seeds: readonly number[];
+}
+
+export interface Order {
+  readonly experiment: string;
+  readonly spec: AnySpec;
+  readonly presets: readonly PresetOrder[];
+  /** Processes at a time. */
+  readonly jobs: number;
+  /** Whether kept runs are made again. */
+  readonly isFresh: boolean;
+}
+
+const usage =
+  "npm run precompute -- <experiment> [--preset full] [--seeds 1,2] [--jobs 2] [--fresh]";
+
+/** Reads the words of a command line; throws one sentence for an unknown experiment, preset, seed or flag. */
+export async function readOrder(words: readonly string[]): Promise<Order> {
+  const { values, positionals } = parse(words);
+  const [experiment, ...more] = positionals;
+  if (experiment === undefined) throw new Error(`no experiment named; usage: ${usage}`);
+  if (more.length > 0) throw new Error(`"${more.join(" ")}" is one word too many; usage: ${usage}`);
+  const spec = await loadSpec(experiment);
+  const names = values.preset === undefined ? presetNames : [presetNamed(values.preset)];
+  const seeds = values.seeds?.split(",").map(readSeed);
+  return {
+    experiment,
+    spec,
+    presets: names.map((name) => {
+      const preset = spec.presets[name];
+      return { name, params: preset.params, seeds: seeds ?? preset.seeds };
+    }),
+    jobs: values.jobs === undefined ? availableParallelism() : readJobs(values.jobs),
+    isFresh: values.fresh ?? false,
+  };
+}
+
+/** Ids of the experiments: the folders that hold a `run.ts`. */
+export function experimentFolders(): string[] {
+  const folder = fileURLToPath(new URL("../../src/experiments/", import.meta.url));
+  return readdirSync(folder)
+    .filter((id) => existsSync(`${folder}${id}/run.ts`))
+    .toSorted();
+}
+
+function parse(words: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...words],
+      allowPositionals: true,
+      options: {
+        preset: { type: "string" },
+        seeds: { type: "string" },
+        jobs: { type: "string" },
+        fresh: { type: "boolean" },
+      },
+    });
+  } catch (error) {
+    const reason = error instanceof Error ? (error.message.split(". ")[0] ?? "") : String(error);
+    throw new Error(`${reason.charAt(0).toLowerCase()}${reason.slice(1)}; usage: ${usage}`, {
+      cause: error,
+    });
+  }
+}
+
+async function loadSpec(experiment: string): Promise<AnySpec> {
+  const known = experimentFolders();
+  if (!known.includes(experiment)) {
+    throw new Error(
+      `there is no experiment "${experiment}"; there are: ${known.join(", ") || "none"}`,
+    );
+  }
+  const address = new URL(`../../src/experiments/${experiment}/spec.ts`, import.meta.url);
+  const module: { default: AnySpec } = await import(address.href);
+  return module.default;
+}
+
+function presetNamed(word: string): PresetName {
+  const name = presetNames.find((preset) => preset === word);
+  if (name === undefined)
+    throw new Error(`there is no preset "${word}"; there are: ${presetNames.join(", ")}`);
+  return name;
+}
+
+function readSeed(word: string): number {
+  const seed = Number(word);
+  if (word.trim() === "" || !Number.isInteger(seed) || seed < 0 || seed >= 2 ** 32) {
+    throw new Error(`seed "${word}" is not an integer from 0 to ${2 ** 32 - 1}`);
+  }
+  return seed;
+}
+
+function readJobs(word: string): number {
+  const jobs = Number(word);
+  if (!Number.isInteger(jobs) || jobs < 1)
+    throw new Error(`--jobs ${word} is not a whole number from 1`);
+  return jobs;
+}

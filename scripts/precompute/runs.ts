@@ -1,0 +1,77 @@
+import type { Message } from "../../src/runtime/node-process.ts";
+import { startBundle } from "../node-host.ts";
+import type { Order } from "./order.ts";
+import type { Progress } from "./progress.ts";
+import { keepRun, type PlannedRun } from "./results.ts";
+
+export interface Work {
+  /** Bundle of `src/runtime/node-process.ts`. */
+  readonly bundle: string;
+  readonly order: Order;
+  readonly missing: readonly PlannedRun[];
+  readonly progress: Progress;
+  readonly signal: AbortSignal;
+}
+
+/** Makes the missing runs, each in a process of its own, `order.jobs` at a time, and keeps each as it ends. The first failure ends the rest. */
+export async function makeRuns(work: Work): Promise<void> {
+  const waiting = [...work.missing];
+  const failure = new AbortController();
+  const signal = AbortSignal.any([work.signal, failure.signal]);
+  const labourer = async (): Promise<void> => {
+    for (let planned = waiting.shift(); planned && !signal.aborted; planned = waiting.shift()) {
+      await makeRun(work, planned, signal);
+    }
+  };
+  const labourers = Array.from({ length: work.order.jobs }, async () => {
+    try {
+      await labourer();
+    } catch (error) {
+      failure.abort();
+      throw error;
+    }
+  });
+  const ends = await Promise.allSettled(labourers);
+  const failed = ends.find((end) => end.status === "rejected");
+  if (failed !== undefined && !work.signal.aborted) throw failed.reason;
+}
+
+async function makeRun(
+  { bundle, order, progress }: Work,
+  planned: PlannedRun,
+  signal: AbortSignal,
+): Promise<void> {
+  const { preset, seed } = planned;
+  const child = startBundle(bundle);
+  const end = await new Promise<Message | { kind: "stopped" }>((resolve) => {
+    child.on("message", (message: Message) => {
+      if (message.kind === "progress") progress.update(planned, message);
+      else resolve(message);
+    });
+    child.once("error", (error) => resolve({ kind: "failed", message: error.message }));
+    child.once("exit", (code, killedBy) =>
+      resolve({
+        kind: "failed",
+        message: `its process ended (${killedBy ?? code}) before the run did`,
+      }),
+    );
+    signal.addEventListener("abort", () => {
+      child.kill();
+      resolve({ kind: "stopped" });
+    });
+    child.send({ experiment: order.experiment, params: { ...preset.params, seed } });
+  });
+  if (end.kind === "stopped" || end.kind === "progress") return;
+  if (end.kind === "failed") {
+    throw new Error(`${order.experiment}/${preset.name} at seed ${seed} failed: ${end.message}`);
+  }
+  const { outcome, digest, cpuSeconds, provenance, tensorsLeft } = end.completed;
+  if (tensorsLeft !== 0) {
+    throw new Error(
+      `${order.experiment}/${preset.name} leaves ${tensorsLeft} tensors behind; free them in run.ts`,
+    );
+  }
+  const run = { seed, outcome, digest, cpuSeconds: Math.round(cpuSeconds * 10) / 10 };
+  await keepRun(order, planned, { run, provenance });
+  progress.finish(planned, cpuSeconds);
+}
