@@ -8,6 +8,7 @@ import { defineConfig } from "astro/config";
 import { parse } from "yaml";
 
 import { markdownPlugins } from "./src/newsletter/markdown.ts";
+import { engineBundling } from "./src/runtime/bundling.ts";
 
 const folder = resolve(process.env.RETORT_CONTENT ?? "content");
 const newsletter = parse(readFileSync(join(folder, "newsletter.yaml"), "utf8"));
@@ -42,7 +43,7 @@ export default defineConfig({
   build: { inlineStylesheets: "never" },
   devToolbar: { enabled: false },
   vite: {
-    plugins: [contentFiles],
+    plugins: [contentFiles, engineBundling()],
     worker: { format: "es" },
     build: { assetsInlineLimit: 0 },
     ssr: { external: ["@napi-rs/canvas"] },

@@ -1,9 +1,7 @@
 import { getViteConfig } from "astro/config";
 
-import { engineBundling } from "./src/runtime/bundling.ts";
 
 export default getViteConfig({
-  plugins: [engineBundling()],
   test: {
     include: ["src/**/*.test.ts", "test/**/*.test.ts"],
     testTimeout: 60_000,
