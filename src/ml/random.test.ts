@@ -134,7 +134,9 @@ describe("randomStreams", () => {
     fc.assert(
       fc.property(seeds, fc.integer({ min: 0, max: 300 }), (seed, n) => {
         const order = randomStreams(seed)("shuffle").permutation(n);
-        expect([...order].toSorted((a, b) => a - b)).toEqual(Array.from({ length: n }, (_, i) => i));
+        expect([...order].toSorted((a, b) => a - b)).toEqual(
+          Array.from({ length: n }, (_, i) => i),
+        );
       }),
     );
   });

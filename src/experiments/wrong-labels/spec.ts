@@ -1,0 +1,191 @@
+import { z } from "zod";
+
+import type { ParameterMeta, Spec } from "#lab/experiment.ts";
+
+import { claims } from "./claims.ts";
+import { type Outcome, outcomeSchema } from "./outcome.ts";
+import { countUnits, unitMacs } from "./plan.ts";
+
+const about = (meta: ParameterMeta): Record<string, unknown> => ({ ...meta });
+
+export const paramsSchema = z.strictObject({
+  labels: z.enum(["rand", "det"]).meta(
+    about({
+      title: "Wrong labels",
+      description: "How each image's wrong label is chosen before it is perturbed towards it.",
+      primary: true,
+      choices: { rand: "RandLabels: any class at random", det: "DetLabels: the next class" },
+    }),
+  ),
+  dataset: z.enum(["strokes", "mnist", "fashion-mnist"]).meta(
+    about({
+      title: "Data set",
+      description: "Strokes are drawn on the spot; the others are fetched from this site.",
+      primary: true,
+      choices: { strokes: "Strokes (built in)", mnist: "MNIST", "fashion-mnist": "Fashion-MNIST" },
+      needsData: ["mnist", "fashion-mnist"],
+    }),
+  ),
+  epsilon: z
+    .number()
+    .min(0.25)
+    .max(6)
+    .multipleOf(0.25)
+    .meta(
+      about({
+        title: "Epsilon",
+        description: "How far an image may be moved; two digits are about 10 apart.",
+        unit: "L2",
+        primary: true,
+      }),
+    ),
+  texture: z
+    .number()
+    .min(0)
+    .max(0.1)
+    .multipleOf(0.01)
+    .meta(
+      about({
+        title: "Planted texture",
+        description: "Amplitude of a faint pattern that tells the class; strokes only.",
+        unit: "of full brightness",
+        primary: true,
+      }),
+    ),
+  size: z
+    .int()
+    .min(200)
+    .max(20000)
+    .multipleOf(100)
+    .meta(
+      about({
+        title: "Training images",
+        description: "Used for both networks.",
+        unit: "images",
+        primary: true,
+      }),
+    ),
+  steps: z
+    .int()
+    .min(1)
+    .max(40)
+    .meta(
+      about({
+        title: "Attack steps",
+        description: "Gradient steps for each image.",
+        unit: "steps",
+        primary: true,
+      }),
+    ),
+  doses: z
+    .int()
+    .min(1)
+    .max(6)
+    .meta(
+      about({
+        title: "Doses",
+        description:
+          "Pupils trained at evenly spaced epsilons up to the chosen one, beside the one without perturbation.",
+        unit: "pupils",
+      }),
+    ),
+  network: z.enum(["mlp", "conv"]).meta(
+    about({
+      title: "Network",
+      description: "Architecture of the source and of every pupil.",
+      choices: { mlp: "One hidden layer", conv: "Small convolutional net" },
+    }),
+  ),
+  epochs: z
+    .int()
+    .min(1)
+    .max(20)
+    .meta(
+      about({
+        title: "Epochs",
+        description: "Passes over the training images, each network.",
+        unit: "passes",
+      }),
+    ),
+  testSize: z
+    .int()
+    .min(100)
+    .max(10000)
+    .multipleOf(100)
+    .meta(
+      about({
+        title: "Test images",
+        description: "Clean images no network has trained on.",
+        unit: "images",
+      }),
+    ),
+  seed: z
+    .int()
+    .min(0)
+    .max(4294967295)
+    .meta(about({ title: "Seed", description: "Fixes every random number of the run." })),
+});
+export type Params = z.infer<typeof paramsSchema>;
+
+const quick: Params = {
+  labels: "det",
+  dataset: "strokes",
+  epsilon: 3,
+  texture: 0.03,
+  size: 2000,
+  steps: 10,
+  doses: 3,
+  network: "mlp",
+  epochs: 8,
+  testSize: 1000,
+  seed: 1,
+};
+
+const spec: Spec<Params, Outcome> = {
+  version: 1,
+  title: "Can a network learn the right answers from labels that are all wrong?",
+  summary:
+    "A network learns from clean images. Each image is then nudged until that network sees the wrong class in it, and is filed under that wrong class. A fresh network learns from nothing but these, and sits its exam on clean images.",
+  params: paramsSchema,
+  outcome: outcomeSchema,
+  presets: {
+    smoke: {
+      params: { ...quick, size: 400, steps: 3, doses: 1, epochs: 3, testSize: 200 },
+      seeds: [1],
+    },
+    quick: { params: quick, seeds: [1, 2, 3] },
+    standard: {
+      params: { ...quick, network: "conv", size: 4000, epsilon: 3, steps: 20, doses: 3 },
+      seeds: [1],
+    },
+    full: {
+      params: {
+        ...quick,
+        dataset: "mnist",
+        network: "conv",
+        texture: 0,
+        size: 6000,
+        epsilon: 4,
+        steps: 20,
+        doses: 4,
+        epochs: 8,
+        testSize: 5000,
+      },
+      seeds: [1, 2, 3, 4, 5],
+    },
+  },
+  claims,
+  cost: (params) => ({
+    macs: countUnits(params).total * unitMacs(params),
+    downloadBytes: downloadBytes(params),
+  }),
+};
+export default spec;
+
+const shardImages = 5000;
+
+function downloadBytes({ dataset, size, testSize }: Params): number {
+  if (dataset === "strokes") return 0;
+  const shards = Math.ceil(size / shardImages) + Math.ceil(testSize / shardImages);
+  return shards * shardImages * (28 * 28 + 1);
+}
