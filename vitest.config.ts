@@ -1,6 +1,5 @@
 import { getViteConfig } from "astro/config";
 
-
 export default getViteConfig({
   test: {
     include: ["src/**/*.test.ts", "test/**/*.test.ts"],
