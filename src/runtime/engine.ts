@@ -99,7 +99,8 @@ async function instantiate(compiled: WebAssembly.Module): Promise<EngineModule> 
   // oxlint-disable no-underscore-dangle -- Emscripten's name
   const allocate = started._malloc;
   started._malloc = (bytes) => {
-    const address = allocate(bytes);
+    // More than 32 bits can say would be cut off to a smaller piece.
+    const address = bytes < 2 ** 32 ? allocate(bytes) : 0;
     if (address === 0 && bytes > 0) throw new RunFailure("memory", outOfMemory);
     return address;
   };

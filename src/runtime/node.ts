@@ -4,6 +4,7 @@ import { resolve } from "node:path";
 import { kernelsVersion } from "#kernels/version.ts";
 import type { Snapshot } from "#lab/experiment.ts";
 import type { Provenance } from "#lab/result.ts";
+import type { Runtime } from "#lab/runtime.ts";
 import { randomStreams } from "#ml/random.ts";
 
 import { drive } from "./drive.ts";
@@ -43,13 +44,14 @@ export async function runExperiment(
 ): Promise<Completed> {
   const { spec, run } = await findExperiment(id);
   const checked = checkParams(spec, params);
-  const engine = await sharedEngine();
-  const random = randomStreams(checked.seed);
-  const load = (path: string): Promise<ArrayBuffer> => loadFile(options.folder ?? "public", path);
+  const engine = await nodeEngine();
 
   const tensorsBefore = engine.tf.memory().numTensors;
   const cpuBefore = process.cpuUsage();
-  const ending = await driven(run(checked, { tf: engine.tf, random, load }), options);
+  const ending = await driven(
+    run(checked, nodeRuntime(engine, checked.seed, options.folder)),
+    options,
+  );
   const cpu = process.cpuUsage(cpuBefore);
   const tensorsLeft = engine.tf.memory().numTensors - tensorsBefore;
 
@@ -110,6 +112,11 @@ async function driven(
   return state.ending;
 }
 
+/** What this host lends a run of that seed; files come from `folder`. */
+export function nodeRuntime({ tf }: Engine, seed: number, folder = "public"): Runtime {
+  return { tf, random: randomStreams(seed), load: (path) => loadFile(folder, path) };
+}
+
 async function loadFile(folder: string, path: string): Promise<ArrayBuffer> {
   const file = resolve(folder, path);
   try {
@@ -124,7 +131,8 @@ async function loadFile(folder: string, path: string): Promise<ArrayBuffer> {
 
 const engines = new Map<"wasm", Promise<Engine>>();
 
-function sharedEngine(): Promise<Engine> {
+/** The engine of this process, opened at the first call. */
+export function nodeEngine(): Promise<Engine> {
   const opened = engines.get("wasm") ?? simdBinary().then(openEngine);
   engines.set("wasm", opened);
   return opened;
