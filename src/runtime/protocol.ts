@@ -33,6 +33,7 @@ export type Report =
       readonly kind: "done";
       readonly outcome: unknown;
       readonly digest: string;
+      /** Time spent computing, pauses left out, milliseconds. */
       readonly elapsedMs: number;
     }
   | { readonly kind: "aborted" }
