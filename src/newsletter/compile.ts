@@ -1,0 +1,128 @@
+import type { Archive, Category, CategoryPart, Entry, Issue, Person, SectionPart, Thread } from "./archive.ts";
+import { bodyFacts } from "./body.ts";
+import { ContentError, type ContentSource, crossCheck } from "./check.ts";
+import { peopleByName } from "./people.ts";
+
+export interface CompileOptions {
+  /** Day of the build, `YYYY-MM-DD`; issues of a later day are unpublished. */
+  readonly today: string;
+  /** Keep drafts and issues of a later day. */
+  readonly withUnpublished: boolean;
+}
+
+const wordsAMinute = 220;
+
+/** Joins the files into issues, threads and sections; throws a ContentError with every problem. */
+export function compileArchive(source: ContentSource, options: CompileOptions): Archive {
+  const problems = crossCheck(source);
+  if (problems.length > 0) throw new ContentError(problems);
+  const categories = source.newsletter.sections.flatMap((section) =>
+    section.categories.map(({ id, title }): Category => ({ id, title, section: section.title })),
+  );
+  const entries = compileEntries(source, categories).filter(
+    ({ draft }) => options.withUnpublished || !draft,
+  );
+  const issues = source.issues
+    .map((issue) => compileIssue(issue, entries, categories, options.today))
+    .filter(({ isUnpublished }) => options.withUnpublished || !isUnpublished)
+    .toSorted((a, b) => b.number - a.number);
+  const inOrder = issues.flatMap((issue) => issue.entries);
+  return {
+    newsletter: source.newsletter,
+    people: mentioned(inOrder),
+    categories,
+    issues,
+    entries: inOrder,
+  };
+}
+
+function compileEntries({ people, entries }: ContentSource, categories: readonly Category[]): Entry[] {
+  const find = peopleByName(people);
+  const persons = (names: readonly string[]): Person[] =>
+    names.flatMap((name) => find(name) ?? []);
+  return entries.map(({ id, data, body }) => {
+    const [issue = "", slug = ""] = id.split("/");
+    const { wordCount, opinionsBy, experiments } = bodyFacts(body);
+    const { title, section } = categories.find((other) => other.id === data.category) ?? {
+      title: data.category,
+      section: data.category,
+    };
+    return {
+      ...data,
+      id,
+      slug,
+      issue,
+      authors: persons(data.authors),
+      summarisedBy: persons(data.summarisedBy),
+      opinionsBy: persons(opinionsBy),
+      category: { id: data.category, title, section },
+      experiments,
+      wordCount,
+      isLinkOnly: wordCount === 0 && experiments.length === 0,
+    };
+  });
+}
+
+function compileIssue(
+  { slug, data }: ContentSource["issues"][number],
+  all: readonly Entry[],
+  categories: readonly Category[],
+  today: string,
+): Issue {
+  const entries = all.filter((entry) => entry.issue === slug).toSorted(byOrder);
+  const ids = new Set(entries.map(({ id }) => id));
+  const roots = entries.filter(({ respondsTo }) => respondsTo === undefined || !ids.has(respondsTo));
+  const highlights = roots.filter(({ highlight }) => highlight).map((entry) => threadOf(entry, entries));
+  const sections = sectionParts(
+    roots.filter(({ highlight }) => !highlight).map((entry) => threadOf(entry, entries)),
+    categories,
+  );
+  const threads = [...highlights, ...sections.flatMap((part) => part.categories.flatMap((c) => c.threads))];
+  const inOrder = threads.flatMap(flatten);
+  const words = inOrder.reduce((sum, { wordCount }) => sum + wordCount, 0);
+  return {
+    ...data,
+    slug,
+    highlights,
+    sections,
+    entries: inOrder,
+    readingMinutes: Math.max(1, Math.round(words / wordsAMinute)),
+    isUnpublished: data.draft || data.date > today,
+  };
+}
+
+function threadOf(entry: Entry, all: readonly Entry[]): Thread {
+  const responses = all.filter(({ respondsTo }) => respondsTo === entry.id);
+  return { entry, responses: responses.map((response) => threadOf(response, all)) };
+}
+
+function flatten({ entry, responses }: Thread): Entry[] {
+  return [entry, ...responses.flatMap(flatten)];
+}
+
+function sectionParts(threads: readonly Thread[], categories: readonly Category[]): SectionPart[] {
+  const parts = categories
+    .map((category): CategoryPart => ({
+      category,
+      threads: threads.filter(({ entry }) => entry.category.id === category.id),
+    }))
+    .filter((part) => part.threads.length > 0);
+  const titles = [...new Set(parts.map(({ category }) => category.section))];
+  return titles.map((title) => ({
+    title,
+    categories: parts.filter(({ category }) => category.section === title),
+  }));
+}
+
+function byOrder(a: Entry, b: Entry): number {
+  return a.order - b.order || (a.title < b.title ? -1 : 1);
+}
+
+/** Everyone an entry names, by name. */
+function mentioned(entries: readonly Entry[]): Person[] {
+  const found = new Map<string, Person>();
+  for (const { authors, summarisedBy, opinionsBy } of entries) {
+    for (const person of [...authors, ...summarisedBy, ...opinionsBy]) found.set(person.id, person);
+  }
+  return [...found.values()].toSorted((a, b) => (a.name < b.name ? -1 : 1));
+}

@@ -1,0 +1,12 @@
+import type { Person } from "./archive.ts";
+import type { People } from "./schemas.ts";
+
+/** Finds a person by name or by another spelling; undefined when nobody is called so. */
+export function peopleByName(people: People): (name: string) => Person | undefined {
+  const found = new Map<string, Person>();
+  for (const [id, { name, spellings, url }] of Object.entries(people)) {
+    const person: Person = { id, name, ...(url === undefined ? {} : { url }) };
+    for (const spelling of [name, ...spellings]) found.set(spelling.trim(), person);
+  }
+  return (name) => found.get(name.trim());
+}

@@ -1,0 +1,72 @@
+import type { NewsletterConfig } from "./schemas.ts";
+
+/** Interface words in English; `words` of newsletter.yaml replaces them by key. Values may hold `{name}` places. */
+const english = {
+  about: "What this is",
+  allEntries: "Every entry",
+  allIssues: "All issues",
+  answeredBy: "Answered by",
+  archive: "Archive",
+  authors: "Authors",
+  bySection: "By category",
+  category: "Category",
+  cite: "Cite this",
+  corrections: "Corrections",
+  database: "Database",
+  downloadAs: "The same table as",
+  draftBanner: "Not yet published: this issue is a draft or dated {date}.",
+  emailAddress: "Your mail address",
+  entries: "{count} entries",
+  entryFeeds: "One item an entry",
+  experiments: "Experiments",
+  feeds: "Feeds",
+  filter: "Filter",
+  guide: "Author’s guide",
+  highlights: "Highlights",
+  home: "Home",
+  inIssue: "In issue {number}",
+  issue: "Issue {number}",
+  issueFeeds: "One item an issue",
+  latestIssue: "Latest issue",
+  linkOnly: "Link only",
+  mailForm: "By mail, through {provider}",
+  newer: "Newer issue: {title}",
+  noEntries: "No entries match.",
+  notFound: "There is no such page",
+  notFoundHelp: "The address may be mistyped, or the page has never existed. The archive lists everything there is.",
+  older: "Older issue: {title}",
+  opinionOf: "{name}’s opinion",
+  outline: "Outline",
+  person: "Person",
+  readMore: "Read more",
+  readingTime: "{minutes} min read",
+  respondsTo: "Answers",
+  search: "Text",
+  skip: "Skip to the text",
+  subscribe: "Subscribe",
+  subscribeButton: "Subscribe by mail",
+  summarisedBy: "Summarised by {names}",
+  theme: "Theme",
+  themeDark: "Dark",
+  themeLight: "Light",
+  themeSystem: "System",
+  title: "Title",
+  venue: "Venue",
+  work: "The work itself",
+  year: "Year",
+} as const;
+
+export type WordKey = keyof typeof english;
+
+/** The interface word of that key in the newsletter's language, its places filled in. */
+export function word(
+  newsletter: Pick<NewsletterConfig, "words">,
+  key: WordKey,
+  places: Readonly<Record<string, string | number>> = {},
+): string {
+  const text = newsletter.words[key] ?? english[key];
+  return text.replaceAll(/\{(\w+)\}/g, (whole, name: string) => String(places[name] ?? whole));
+}
+
+/** Every key there is; a newsletter in another language replaces them all. */
+export const wordKeys = Object.keys(english) as WordKey[];
