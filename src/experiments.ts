@@ -1,0 +1,59 @@
+import type { Draw, PresetName, SeededParams, Spec } from "#lab/experiment.ts";
+import type { Judgement } from "#lab/claim.ts";
+import { type Result, resultSchema } from "#lab/result.ts";
+
+const specs = import.meta.glob<Spec<SeededParams, unknown>>("./experiments/*/spec.ts", {
+  import: "default",
+  eager: true,
+});
+const draws = import.meta.glob<Draw<SeededParams, unknown>>("./experiments/*/figure.ts", {
+  import: "default",
+  eager: true,
+});
+const results = import.meta.glob<unknown>("/public/results/*/*.json", {
+  import: "default",
+  eager: true,
+});
+
+/** An experiment as a page shows it: what is asked and how it is drawn. */
+export interface ShownExperiment {
+  readonly id: string;
+  readonly spec: Spec<SeededParams, unknown>;
+  readonly draw: Draw<SeededParams, unknown>;
+}
+
+/** Every experiment of this build, by id. */
+export const experiments: readonly ShownExperiment[] = Object.entries(specs)
+  .flatMap(([path, spec]) => {
+    const id = path.split("/").at(-2) ?? "";
+    const draw = draws[`./experiments/${id}/figure.ts`];
+    return draw === undefined ? [] : [{ id, spec, draw }];
+  })
+  .toSorted((a, b) => (a.id < b.id ? -1 : 1));
+
+/** The experiment of that id; its absence fails the build. */
+export function experiment(id: string): ShownExperiment {
+  const found = experiments.find((other) => other.id === id);
+  if (found === undefined) {
+    throw new Error(`there is no experiment "${id}"; there are ${experiments.map((other) => other.id).join(", ")}`);
+  }
+  return found;
+}
+
+/** The committed result of a preset; its absence fails the build. */
+export function recorded(id: string, preset: PresetName): Result {
+  const found = results[`/public/results/${id}/${preset}.json`];
+  if (found === undefined) {
+    throw new Error(`no result for ${id}/${preset}; run npm run precompute -- ${id}`);
+  }
+  return resultSchema.parse(found);
+}
+
+/** Each claim of an experiment with its verdict on a committed result. */
+export function verdicts(
+  { spec }: ShownExperiment,
+  result: Result,
+): readonly { readonly claim: ShownExperiment["spec"]["claims"][number]; readonly judgement: Judgement }[] {
+  const outcomes = result.runs.map(({ outcome }) => outcome);
+  return spec.claims.map((claim) => ({ claim, judgement: claim.check(outcomes) }));
+}
