@@ -1,5 +1,6 @@
-import type { Draw, PresetName, SeededParams, Spec } from "#lab/experiment.ts";
+import { type Draw, type PresetName, presetNames, type SeededParams, type Spec } from "#lab/experiment.ts";
 import type { Judgement } from "#lab/claim.ts";
+import type { Figure, TableFigure } from "#lab/figure.ts";
 import { type Result, resultSchema } from "#lab/result.ts";
 
 const specs = import.meta.glob<Spec<SeededParams, unknown>>("./experiments/*/spec.ts", {
@@ -56,4 +57,26 @@ export function verdicts(
 ): readonly { readonly claim: ShownExperiment["spec"]["claims"][number]; readonly judgement: Judgement }[] {
   const outcomes = result.runs.map(({ outcome }) => outcome);
   return spec.claims.map((claim) => ({ claim, judgement: claim.check(outcomes) }));
+}
+
+/** A figure that is a picture. */
+export type ShownFigure = Exclude<Figure, TableFigure>;
+
+/** The figures of a committed result over its seeds. */
+export function recordedFigures(id: string, preset: PresetName): readonly Figure[] {
+  const { draw, spec } = experiment(id);
+  const result = recorded(id, preset);
+  return draw(result.runs.map(({ outcome }) => outcome), spec.params.parse(result.params));
+}
+
+/** Every picture of every committed result, with the folder it stands in: `<experiment>/<preset>`. */
+export function shownFigures(): { readonly folder: string; readonly figure: ShownFigure }[] {
+  return Object.keys(results).flatMap((path) => {
+    const [id = "", file = ""] = path.split("/").slice(-2);
+    const preset = presetNames.find((name) => `${name}.json` === file);
+    if (preset === undefined || preset === "smoke") return [];
+    return recordedFigures(id, preset).flatMap((figure) =>
+      figure.kind === "table" ? [] : [{ folder: `${id}/${preset}`, figure }],
+    );
+  });
 }

@@ -22,15 +22,17 @@ export function stillSize(figure: PictureFigure): { readonly width: number; read
 /** The figure as PNG at twice its size, background painted. */
 export function stillPng(figure: PictureFigure, theme: ThemeName): Buffer {
   const size = stillSize(figure);
-  const canvas = createCanvas(size.width * 2, size.height * 2);
+  // Chart.js enlarges the canvas by the pixel ratio itself.
+  const ratio = figure.kind === "images" ? 2 : 1;
+  const canvas = createCanvas(size.width * ratio, size.height * ratio);
   draw(canvas, figure, theme, 2);
   return canvas.toBuffer("image/png");
 }
 
-/** The figure as SVG, its text as outlines: a picture inside a page has no fonts of its own. */
-export function stillSvg(figure: PictureFigure, theme: ThemeName): Buffer {
+/** The chart as SVG; inside a page its text falls back to the system's sans-serif. */
+export function stillSvg(figure: LineFigure | BarFigure, theme: ThemeName): Buffer {
   const size = stillSize(figure);
-  const canvas = createCanvas(size.width, size.height, SvgExportFlag.ConvertTextToPaths);
+  const canvas = createCanvas(size.width, size.height, SvgExportFlag.NoPrettyXML);
   draw(canvas, figure, theme, 1);
   return canvas.getContent();
 }

@@ -93,6 +93,7 @@ function lineData({ label, role, points }: LineFigure["series"][number], theme: 
     borderWidth: 2,
     pointStyle: marks[role].point,
     pointRadius: 4,
+    clip: false as const,
   };
 }
 
