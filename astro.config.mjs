@@ -32,6 +32,8 @@ export default defineConfig({
   site: address.origin,
   base: address.pathname,
   trailingSlash: "always",
+  // Keeps the space between inline elements on neighbouring lines.
+  compressHTML: true,
   markdown: {
     syntaxHighlight: false,
     processor: satteri({

@@ -33,11 +33,17 @@ export function readContent(folder: string): ContentSource {
     return readFileSync(path, "utf8");
   };
 
-  const newsletter = read("newsletter.yaml", newsletterSchema, yaml("newsletter.yaml", text("newsletter.yaml")));
+  const newsletter = read(
+    "newsletter.yaml",
+    newsletterSchema,
+    yaml("newsletter.yaml", text("newsletter.yaml")),
+  );
   const people = read("people.yaml", peopleSchema, yaml("people.yaml", text("people.yaml")));
   const issues: ContentSource["issues"][number][] = [];
   const entries: ContentSource["entries"][number][] = [];
-  for (const path of readdirSync(join(folder, "issues"), { recursive: true }).map(String).toSorted()) {
+  for (const path of readdirSync(join(folder, "issues"), { recursive: true })
+    .map(String)
+    .toSorted()) {
     const [, slug, name] = /^([^/]+)\/([^/]+)\.mdx?$/.exec(path) ?? [];
     if (slug === undefined || name === undefined) continue;
     const file = `issues/${path}`;
@@ -61,7 +67,8 @@ export function readContent(folder: string): ContentSource {
 }
 
 function splitFrontMatter(text: string): { readonly front: string; readonly body: string } {
-  const [, front = "", body = text] = /^---\r?\n([\s\S]*?)\r?\n---\r?\n?([\s\S]*)$/.exec(text) ?? [];
+  const [, front = "", body = text] =
+    /^---\r?\n([\s\S]*?)\r?\n---\r?\n?([\s\S]*)$/.exec(text) ?? [];
   return { front, body };
 }
 

@@ -51,10 +51,14 @@ function fileFor(folder: string, path: string): string | undefined {
 /** The page's own policy as a header too, as `_headers` gives it on hosts that read that. */
 function policyHeader(file: string): Record<string, string> {
   if (extname(file) === ".html") {
-    const [, policy] = /http-equiv="Content-Security-Policy" content="([^"]*)"/.exec(readFileSync(file, "utf8")) ?? [];
+    const [, policy] =
+      /http-equiv="Content-Security-Policy" content="([^"]*)"/.exec(readFileSync(file, "utf8")) ??
+      [];
     return policy === undefined ? {} : { "content-security-policy": policy };
   }
-  return extname(file) === ".js" ? { "content-security-policy": "script-src 'self' 'wasm-unsafe-eval'" } : {};
+  return extname(file) === ".js"
+    ? { "content-security-policy": "script-src 'self' 'wasm-unsafe-eval'" }
+    : {};
 }
 
 async function listen(server: Server, port: number): Promise<number> {

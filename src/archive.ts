@@ -1,11 +1,11 @@
 import { type CollectionEntry, getCollection, getEntry } from "astro:content";
+import newsletterText from "virtual:retort/newsletter";
+import peopleText from "virtual:retort/people";
 import { parse } from "yaml";
 
 import type { Archive } from "#newsletter/archive.ts";
 import { compileArchive } from "#newsletter/compile.ts";
 import { newsletterSchema, peopleSchema } from "#newsletter/schemas.ts";
-import newsletterText from "virtual:retort/newsletter";
-import peopleText from "virtual:retort/people";
 
 /** The archive as this build publishes it; in `dev` with drafts and issues of a later day. */
 export const archive: Archive = compileArchive(

@@ -1,5 +1,11 @@
-import { type Draw, type PresetName, presetNames, type SeededParams, type Spec } from "#lab/experiment.ts";
 import type { Judgement } from "#lab/claim.ts";
+import {
+  type Draw,
+  type PresetName,
+  presetNames,
+  type SeededParams,
+  type Spec,
+} from "#lab/experiment.ts";
 import type { Figure, TableFigure } from "#lab/figure.ts";
 import { type Result, resultSchema } from "#lab/result.ts";
 
@@ -36,7 +42,9 @@ export const experiments: readonly ShownExperiment[] = Object.entries(specs)
 export function experiment(id: string): ShownExperiment {
   const found = experiments.find((other) => other.id === id);
   if (found === undefined) {
-    throw new Error(`there is no experiment "${id}"; there are ${experiments.map((other) => other.id).join(", ")}`);
+    throw new Error(
+      `there is no experiment "${id}"; there are ${experiments.map((other) => other.id).join(", ")}`,
+    );
   }
   return found;
 }
@@ -54,7 +62,10 @@ export function recorded(id: string, preset: PresetName): Result {
 export function verdicts(
   { spec }: ShownExperiment,
   result: Result,
-): readonly { readonly claim: ShownExperiment["spec"]["claims"][number]; readonly judgement: Judgement }[] {
+): readonly {
+  readonly claim: ShownExperiment["spec"]["claims"][number];
+  readonly judgement: Judgement;
+}[] {
   const outcomes = result.runs.map(({ outcome }) => outcome);
   return spec.claims.map((claim) => ({ claim, judgement: claim.check(outcomes) }));
 }
@@ -66,7 +77,10 @@ export type ShownFigure = Exclude<Figure, TableFigure>;
 export function recordedFigures(id: string, preset: PresetName): readonly Figure[] {
   const { draw, spec } = experiment(id);
   const result = recorded(id, preset);
-  return draw(result.runs.map(({ outcome }) => outcome), spec.params.parse(result.params));
+  return draw(
+    result.runs.map(({ outcome }) => outcome),
+    spec.params.parse(result.params),
+  );
 }
 
 /** Every picture of every committed result, with the folder it stands in: `<experiment>/<preset>`. */

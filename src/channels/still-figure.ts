@@ -1,6 +1,12 @@
 import { createRequire } from "node:module";
 
-import { type Canvas, createCanvas, GlobalFonts, type SvgCanvas, SvgExportFlag } from "@napi-rs/canvas";
+import {
+  type Canvas,
+  createCanvas,
+  GlobalFonts,
+  type SvgCanvas,
+  SvgExportFlag,
+} from "@napi-rs/canvas";
 
 import { drawChart } from "#figures/chart.ts";
 import { drawImageGrid, imageGridHeight } from "#figures/image-grid.ts";
@@ -15,7 +21,10 @@ const width = 680;
 const chartHeight = 340;
 
 /** Width and height of a figure's still picture, CSS pixels. */
-export function stillSize(figure: PictureFigure): { readonly width: number; readonly height: number } {
+export function stillSize(figure: PictureFigure): {
+  readonly width: number;
+  readonly height: number;
+} {
   return { width, height: figure.kind === "images" ? imageGridHeight(figure, width) : chartHeight };
 }
 
@@ -37,7 +46,12 @@ export function stillSvg(figure: LineFigure | BarFigure, theme: ThemeName): Buff
   return canvas.getContent();
 }
 
-function draw(canvas: Canvas | SvgCanvas, figure: PictureFigure, name: ThemeName, pixelRatio: number): void {
+function draw(
+  canvas: Canvas | SvgCanvas,
+  figure: PictureFigure,
+  name: ThemeName,
+  pixelRatio: number,
+): void {
   registerFonts();
   const size = stillSize(figure);
   const theme = themes[name];

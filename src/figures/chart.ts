@@ -40,13 +40,19 @@ export function drawChart(
   return new Chart(canvas, configuration(figure, theme, pixelRatio));
 }
 
-function configuration(figure: LineFigure | BarFigure, theme: Theme, pixelRatio: number): ChartConfiguration {
+function configuration(
+  figure: LineFigure | BarFigure,
+  theme: Theme,
+  pixelRatio: number,
+): ChartConfiguration {
   const common = {
     animation: false as const,
     responsive: false,
     devicePixelRatio: pixelRatio,
     events: [],
-    layout: { padding: { top: 12, left: 4, bottom: 4, right: figure.kind === "line" ? nameRoom : 8 } },
+    layout: {
+      padding: { top: 12, left: 4, bottom: 4, right: figure.kind === "line" ? nameRoom : 8 },
+    },
   };
   const plugins = [paper(theme), figureMarks(figure, theme, chartFont)];
   if (figure.kind === "line") {
@@ -77,7 +83,10 @@ function configuration(figure: LineFigure | BarFigure, theme: Theme, pixelRatio:
     },
     options: {
       ...common,
-      scales: { x: { ...axis({ title: "" }, theme, false), type: "category" }, y: axis(figure.y, theme, true) },
+      scales: {
+        x: { ...axis({ title: "" }, theme, false), type: "category" },
+        y: axis(figure.y, theme, true),
+      },
     },
     plugins,
   } as ChartConfiguration;

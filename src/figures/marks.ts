@@ -19,7 +19,11 @@ export function figureMarks(figure: LineFigure | BarFigure, theme: Theme, font: 
   };
 }
 
-function drawRules({ ctx, chartArea, scales }: Chart, figure: LineFigure | BarFigure, theme: Theme): void {
+function drawRules(
+  { ctx, chartArea, scales }: Chart,
+  figure: LineFigure | BarFigure,
+  theme: Theme,
+): void {
   ctx.textBaseline = "bottom";
   ctx.textAlign = "left";
   for (const rule of figure.rules) {

@@ -16,7 +16,13 @@ export function numbersOf(figure: Figure): Pick<TableFigure, "columns" | "rows">
     case "line":
     case "bar":
       return {
-        columns: [figure.kind === "line" ? figure.x.title : "", "series", figure.y.title, "lowest", "highest"],
+        columns: [
+          figure.kind === "line" ? figure.x.title : "",
+          "series",
+          figure.y.title,
+          "lowest",
+          "highest",
+        ],
         rows: figure.series.flatMap(({ label, points }) =>
           points.map(({ x, y, low, high }) => [
             figure.kind === "line" ? x : (figure.categories[x] ?? x),

@@ -17,19 +17,39 @@ export const themes: Readonly<Record<ThemeName, Theme>> = {
     ink: "#1d1b18",
     inkSoft: "#5b564e",
     rule: "#d9d3c7",
-    colours: { published: "#766f64", recorded: "#4d4a45", yours: "#0b5fa5", control: "#b34700", plain: "#00795c" },
+    colours: {
+      published: "#766f64",
+      recorded: "#4d4a45",
+      yours: "#0b5fa5",
+      control: "#b34700",
+      plain: "#00795c",
+    },
   },
   dark: {
     paper: "#181512",
     ink: "#ece5d9",
     inkSoft: "#b3aa9b",
     rule: "#443d34",
-    colours: { published: "#a1988a", recorded: "#c9c1b3", yours: "#7cc0f2", control: "#f0a35e", plain: "#4fc9a4" },
+    colours: {
+      published: "#a1988a",
+      recorded: "#c9c1b3",
+      yours: "#7cc0f2",
+      control: "#f0a35e",
+      plain: "#4fc9a4",
+    },
   },
 };
 
 /** Dash and marker of a role, so that colour is never the only sign. */
-export const marks: Readonly<Record<Role, { readonly dash: readonly number[]; readonly point: "circle" | "rect" | "triangle" | "rectRot" | "crossRot" }>> = {
+export const marks: Readonly<
+  Record<
+    Role,
+    {
+      readonly dash: readonly number[];
+      readonly point: "circle" | "rect" | "triangle" | "rectRot" | "crossRot";
+    }
+  >
+> = {
   published: { dash: [2, 3], point: "rect" },
   recorded: { dash: [], point: "circle" },
   yours: { dash: [], point: "circle" },

@@ -17,7 +17,8 @@ class EntryFilter extends HTMLElement {
           (texts[i] ?? "").includes(text) &&
           matches(row.dataset["category"], value("category")) &&
           matches(row.dataset["year"], value("year")) &&
-          (value("person") === "" || (row.dataset["person"] ?? "").split("; ").includes(value("person")));
+          (value("person") === "" ||
+            (row.dataset["person"] ?? "").split("; ").includes(value("person")));
         row.hidden = !fits;
         if (fits) shown += 1;
       }

@@ -1,4 +1,5 @@
 import type { z } from "zod";
+
 import type { Claim } from "./claim.ts";
 import type { Figure } from "./figure.ts";
 import type { Runtime } from "./runtime.ts";

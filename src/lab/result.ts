@@ -1,4 +1,5 @@
 import { z } from "zod";
+
 import { presetNames } from "./experiment.ts";
 
 /** Where and on what a run was made. */

@@ -11,7 +11,11 @@ export interface ContentSource {
   /** `slug` is the folder's name. */
   readonly issues: readonly { readonly slug: string; readonly data: IssueFrontmatter }[];
   /** `id` is `<issue>/<file without extension>`. */
-  readonly entries: readonly { readonly id: string; readonly data: EntryFrontmatter; readonly body: string }[];
+  readonly entries: readonly {
+    readonly id: string;
+    readonly data: EntryFrontmatter;
+    readonly body: string;
+  }[];
 }
 
 /** Content that cannot be published; each problem is one line: file, field, what is expected, how to mend. */
@@ -51,10 +55,16 @@ function checkIssues({ issues, entries }: ContentSource): string[] {
   const orphans = entries
     .map(({ id }) => id.split("/")[0] ?? "")
     .filter((slug) => !slugs.has(slug))
-    .map((slug) => `issues/${slug}: has entries but no index.mdx; add one with number, title, date and gist`);
+    .map(
+      (slug) =>
+        `issues/${slug}: has entries but no index.mdx; add one with number, title, date and gist`,
+    );
   const misnamed = issues
     .filter(({ slug, data }) => slug !== issueSlug(data.number))
-    .map(({ slug, data }) => `issues/${slug}/index: number: ${data.number} stands in the folder ${slug}; name the folder ${issueSlug(data.number)}`);
+    .map(
+      ({ slug, data }) =>
+        `issues/${slug}/index: number: ${data.number} stands in the folder ${slug}; name the folder ${issueSlug(data.number)}`,
+    );
   return [...new Set([...orphans, ...misnamed])];
 }
 
@@ -66,32 +76,53 @@ export function issueSlug(number: number): string {
 function checkEntries(source: ContentSource): string[] {
   const { newsletter, people, issues, entries } = source;
   const person = peopleByName(people);
-  const categories = newsletter.sections.flatMap((section) => section.categories.map(({ id }) => id));
+  const categories = newsletter.sections.flatMap((section) =>
+    section.categories.map(({ id }) => id),
+  );
   const byId = new Map(entries.map((entry) => [entry.id, entry.data]));
   const dates = new Map(issues.map(({ slug, data }) => [slug, data.date]));
   const seen = new Set<string>();
   return entries.flatMap(({ id, data, body }) => {
     const file = `issues/${id}`;
     const problems: string[] = [];
-    if (seen.has(id.toLowerCase())) problems.push(`${file}: id: two files give the id ${id}; rename one`);
+    if (seen.has(id.toLowerCase()))
+      problems.push(`${file}: id: two files give the id ${id}; rename one`);
     seen.add(id.toLowerCase());
     if (!categories.includes(data.category)) {
-      problems.push(`${file}: category: "${data.category}" is not a category of newsletter.yaml; take one of ${categories.join(", ")}`);
+      problems.push(
+        `${file}: category: "${data.category}" is not a category of newsletter.yaml; take one of ${categories.join(", ")}`,
+      );
     }
-    const named = { authors: data.authors, summarisedBy: data.summarisedBy, opinion: bodyFacts(body).opinionsBy };
+    const named = {
+      authors: data.authors,
+      summarisedBy: data.summarisedBy,
+      opinion: bodyFacts(body).opinionsBy,
+    };
     for (const [field, names] of Object.entries(named)) {
       for (const name of names.filter((other) => person(other) === undefined)) {
-        problems.push(`${file}: ${field}: "${name}" is not in people.yaml; add the person there, or the spelling to one who is`);
+        problems.push(
+          `${file}: ${field}: "${name}" is not in people.yaml; add the person there, or the spelling to one who is`,
+        );
       }
     }
     if (data.respondsTo !== undefined && !byId.has(data.respondsTo)) {
-      problems.push(`${file}: respondsTo: there is no entry ${data.respondsTo}; give issue/entry as the files are named`);
+      problems.push(
+        `${file}: respondsTo: there is no entry ${data.respondsTo}; give issue/entry as the files are named`,
+      );
     } else if (answersItself(id, byId)) {
-      problems.push(`${file}: respondsTo: the entries answer each other in a circle; remove one of the references`);
+      problems.push(
+        `${file}: respondsTo: the entries answer each other in a circle; remove one of the references`,
+      );
     }
     const issueDate = dates.get(id.split("/")[0] ?? "");
-    if (data.published !== undefined && issueDate !== undefined && isAfter(data.published, issueDate)) {
-      problems.push(`${file}: published: ${data.published} is after the issue's own date ${issueDate}; correct one of them`);
+    if (
+      data.published !== undefined &&
+      issueDate !== undefined &&
+      isAfter(data.published, issueDate)
+    ) {
+      problems.push(
+        `${file}: published: ${data.published} is after the issue's own date ${issueDate}; correct one of them`,
+      );
     }
     return problems;
   });

@@ -4,8 +4,11 @@ import type { NewsletterConfig } from "./schemas.ts";
 
 /** BibTeX of an entry's summary as an `@misc` record, its key made of author, issue and slug. */
 export function bibtex(newsletter: NewsletterConfig, issue: Issue, entry: Entry): string {
-  const writers = entry.summarisedBy.length > 0 ? entry.summarisedBy : [{ name: newsletter.publisher }];
-  const key = `${newsletter.title}-${issue.slug}-${entry.slug}`.toLowerCase().replaceAll(/[^a-z0-9-]+/g, "-");
+  const writers =
+    entry.summarisedBy.length > 0 ? entry.summarisedBy : [{ name: newsletter.publisher }];
+  const key = `${newsletter.title}-${issue.slug}-${entry.slug}`
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9-]+/g, "-");
   const fields = {
     title: `{${escapeTex(`Summary of “${entry.title}”`)}}`,
     author: `{${writers.map(({ name }) => escapeTex(name)).join(" and ")}}`,
@@ -22,11 +25,11 @@ const tex: Readonly<Record<string, string>> = {
   "\\": "\\textbackslash{}",
   "{": "\\{",
   "}": "\\}",
-  "$": "\\$",
+  $: "\\$",
   "&": "\\&",
   "#": "\\#",
   "%": "\\%",
-  "_": "\\_",
+  _: "\\_",
   "^": "\\^{}",
   "~": "\\~{}",
 };

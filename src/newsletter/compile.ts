@@ -1,4 +1,13 @@
-import type { Archive, Category, CategoryPart, Entry, Issue, Person, SectionPart, Thread } from "./archive.ts";
+import type {
+  Archive,
+  Category,
+  CategoryPart,
+  Entry,
+  Issue,
+  Person,
+  SectionPart,
+  Thread,
+} from "./archive.ts";
 import { bodyFacts } from "./body.ts";
 import { ContentError, type ContentSource, crossCheck } from "./check.ts";
 import { peopleByName } from "./people.ts";
@@ -36,10 +45,12 @@ export function compileArchive(source: ContentSource, options: CompileOptions): 
   };
 }
 
-function compileEntries({ people, entries }: ContentSource, categories: readonly Category[]): Entry[] {
+function compileEntries(
+  { people, entries }: ContentSource,
+  categories: readonly Category[],
+): Entry[] {
   const find = peopleByName(people);
-  const persons = (names: readonly string[]): Person[] =>
-    names.flatMap((name) => find(name) ?? []);
+  const persons = (names: readonly string[]): Person[] => names.flatMap((name) => find(name) ?? []);
   return entries.map(({ id, data, body }) => {
     const [issue = "", slug = ""] = id.split("/");
     const { wordCount, opinionsBy, experiments } = bodyFacts(body);
@@ -71,13 +82,20 @@ function compileIssue(
 ): Issue {
   const entries = all.filter((entry) => entry.issue === slug).toSorted(byOrder);
   const ids = new Set(entries.map(({ id }) => id));
-  const roots = entries.filter(({ respondsTo }) => respondsTo === undefined || !ids.has(respondsTo));
-  const highlights = roots.filter(({ highlight }) => highlight).map((entry) => threadOf(entry, entries));
+  const roots = entries.filter(
+    ({ respondsTo }) => respondsTo === undefined || !ids.has(respondsTo),
+  );
+  const highlights = roots
+    .filter(({ highlight }) => highlight)
+    .map((entry) => threadOf(entry, entries));
   const sections = sectionParts(
     roots.filter(({ highlight }) => !highlight).map((entry) => threadOf(entry, entries)),
     categories,
   );
-  const threads = [...highlights, ...sections.flatMap((part) => part.categories.flatMap((c) => c.threads))];
+  const threads = [
+    ...highlights,
+    ...sections.flatMap((part) => part.categories.flatMap((c) => c.threads)),
+  ];
   const inOrder = threads.flatMap(flatten);
   const words = inOrder.reduce((sum, { wordCount }) => sum + wordCount, 0);
   return {

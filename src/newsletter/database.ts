@@ -55,7 +55,11 @@ export function databaseRows({ newsletter, issues }: Archive): Row[] {
 export function toCsv(rows: readonly Row[]): string {
   const [first] = rows;
   if (first === undefined) return "";
-  const lines = rows.map((row) => Object.values(row).map((value: string | number) => cell(String(value))).join(","));
+  const lines = rows.map((row) =>
+    Object.values(row)
+      .map((value: string | number) => cell(String(value)))
+      .join(","),
+  );
   return [Object.keys(first).join(","), ...lines].join("\r\n").concat("\r\n");
 }
 

@@ -1,6 +1,8 @@
 /** `2019-08-22` in words of the newsletter's language. */
 export function dayInWords(day: string, language: string): string {
-  return new Intl.DateTimeFormat(language, { dateStyle: "long", timeZone: "UTC" }).format(instant(day));
+  return new Intl.DateTimeFormat(language, { dateStyle: "long", timeZone: "UTC" }).format(
+    instant(day),
+  );
 }
 
 /** The moment that feeds give for a day: noon, universal time. */

@@ -54,7 +54,9 @@ function directives({ people, newsletter }: MarkdownSettings): MdastPluginDefini
 }
 
 function unknownDirective(colons: string, name: string): Error {
-  return new Error(`"${colons}${name}" is not a directive; there are :::opinion{by="…"} and :sidenote[…]`);
+  return new Error(
+    `"${colons}${name}" is not a directive; there are :::opinion{by="…"} and :sidenote[…]`,
+  );
 }
 
 /** `AN #36` becomes a link: to this site's issue of that number, else to where `newsletter.yaml` says it stands. */
@@ -73,7 +75,11 @@ function references({ newsletter, issues }: MarkdownSettings): MdastPluginDefini
             ? { type: "text" as const, value }
             : {
                 type: "link" as const,
-                url: referenceAddress(newsletter, issues, Number(value.slice(settings.prefix.length))),
+                url: referenceAddress(
+                  newsletter,
+                  issues,
+                  Number(value.slice(settings.prefix.length)),
+                ),
                 children: [{ type: "text" as const, value }],
               },
         ),
@@ -91,7 +97,9 @@ export function referenceAddress(
   const slug = issueSlug(number);
   if (issues.includes(slug)) return sitePath(newsletter, issuePath(slug));
   const { references: settings } = newsletter;
-  return settings?.addresses?.[String(number)] ?? settings?.otherwise ?? absolute(newsletter, "archive/");
+  return (
+    settings?.addresses?.[String(number)] ?? settings?.otherwise ?? absolute(newsletter, "archive/")
+  );
 }
 
 function escaped(text: string): string {

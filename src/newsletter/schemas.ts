@@ -1,6 +1,10 @@
 import { z } from "zod";
 
-const line = z.string().trim().min(1).regex(/^[^\n]*$/, "one line");
+const line = z
+  .string()
+  .trim()
+  .min(1)
+  .regex(/^[^\n]*$/, "one line");
 const slug = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, "lower-case words joined by hyphens");
 const webAddress = z.url({ protocol: /^https?$/ });
 
@@ -30,9 +34,16 @@ export const newsletterSchema = z.strictObject({
   /** Where the site will stand, with its path if it has one: `https://example.org/my-newsletter/`. */
   address: webAddress.endsWith("/"),
   /** BCP 47 tag of the prose. */
-  language: z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, "a language tag such as en or pt-BR"),
+  language: z
+    .string()
+    .regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, "a language tag such as en or pt-BR"),
   /** Root of every feed id (RFC 4151), fixed for life: `tag:example.org,2026:`. */
-  tag: z.string().regex(/^tag:[a-z0-9.-]+,\d{4}(-\d\d(-\d\d)?)?:$/, "a tag URI root such as tag:example.org,2026:"),
+  tag: z
+    .string()
+    .regex(
+      /^tag:[a-z0-9.-]+,\d{4}(-\d\d(-\d\d)?)?:$/,
+      "a tag URI root such as tag:example.org,2026:",
+    ),
   publisher: line,
   licence: linkSchema,
   /** Where the project's source is kept, if public. */
@@ -110,7 +121,10 @@ export const entrySchema = z.strictObject({
   /** Opens the issue. Responses follow the entry they answer and need no mark. */
   highlight: z.boolean().default(false),
   /** The entry that this one answers, `<issue>/<entry>`. */
-  respondsTo: z.string().regex(/^[a-z0-9-]+\/[a-z0-9-]+$/, "issue/entry").optional(),
+  respondsTo: z
+    .string()
+    .regex(/^[a-z0-9-]+\/[a-z0-9-]+$/, "issue/entry")
+    .optional(),
   /** Who wrote the summary; names or spellings from `people.yaml`. */
   summarisedBy: z.array(line).default([]),
   /** One line for lists, outlines and search. */

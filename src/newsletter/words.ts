@@ -33,7 +33,8 @@ const english = {
   newer: "Newer issue: {title}",
   noEntries: "No entries match.",
   notFound: "There is no such page",
-  notFoundHelp: "The address may be mistyped, or the page has never existed. The archive lists everything there is.",
+  notFoundHelp:
+    "The address may be mistyped, or the page has never existed. The archive lists everything there is.",
   older: "Older issue: {title}",
   opinionOf: "{name}’s opinion",
   outline: "Outline",

@@ -1,8 +1,8 @@
 import type { APIRoute, GetStaticPaths } from "astro";
 
 import { stillPng, stillSvg } from "#channels/still-figure.ts";
-import type { ThemeName } from "#figures/palette.ts";
 import { shownFigures, type ShownFigure } from "#experiments.ts";
+import type { ThemeName } from "#figures/palette.ts";
 
 interface Props {
   readonly figure: ShownFigure;
