@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 
-export const RUN_LENGTH = 8;
+const RUN_LENGTH = 8;
 
 /** The words of a text, without case, accents, punctuation or markup. */
-export function normalisedWords(text: string): string[] {
+function normalisedWords(text: string): string[] {
   return (
     text
       .replace(/\]\([^)]*\)/g, "] ")
