@@ -1,7 +1,7 @@
 import { getContainerRenderer } from "@astrojs/mdx/container-renderer";
-import { render } from "astro:content";
-import { loadRenderers } from "astro:container";
 import { experimental_AstroContainer as AstroContainer } from "astro/container";
+import { loadRenderers } from "astro:container";
+import { render } from "astro:content";
 
 import { archive, entryBody, issueBody } from "#archive.ts";
 import { stillTags } from "#components/tags/still.ts";
@@ -80,7 +80,8 @@ function heading(entry: Entry): string {
 /** Authors and sources, the body with the still tags, and what to read on. */
 async function entryHtml(entry: Entry): Promise<string> {
   const address = absolute(newsletter, entryPath(entry.id));
-  const names = entry.authors.map(({ name }) => name).join(", ") + (entry.andOthers ? " et al." : "");
+  const names =
+    entry.authors.map(({ name }) => name).join(", ") + (entry.andOthers ? " et al." : "");
   const summarisers = entry.summarisedBy.map(({ name }) => name).join(", ");
   const facts = [
     escapeHtml(names),

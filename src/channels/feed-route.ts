@@ -11,10 +11,19 @@ const types: Readonly<Record<FeedFormat, string>> = {
 };
 
 /** The page that serves one feed; `path` is where it stands within the site. */
-export function feedRoute(format: FeedFormat, path: string, items: () => Promise<FeedItem[]>): APIRoute {
+export function feedRoute(
+  format: FeedFormat,
+  path: string,
+  items: () => Promise<FeedItem[]>,
+): APIRoute {
   return async () => {
     const { newsletter } = archive;
-    const text = feedText(format, { newsletter, path, title: newsletter.title, items: await items() });
+    const text = feedText(format, {
+      newsletter,
+      path,
+      title: newsletter.title,
+      items: await items(),
+    });
     return new Response(text, { headers: { "content-type": types[format] } });
   };
 }

@@ -44,7 +44,12 @@ export function feedText(format: FeedFormat, settings: FeedSettings): string {
 
 /** Newest change of any item; a feed without items has never changed. */
 function newestChange(items: readonly FeedItem[]): Date {
-  return instant(items.map(({ updated }) => updated).toSorted().at(-1) ?? "1970-01-01");
+  return instant(
+    items
+      .map(({ updated }) => updated)
+      .toSorted()
+      .at(-1) ?? "1970-01-01",
+  );
 }
 
 function rss({ newsletter, path, title, items }: FeedSettings): string {

@@ -61,7 +61,11 @@ function show(
       view.say("Paused.");
       return;
     case "snapshot":
-      view.progress(report.snapshot.phase, report.snapshot.done / report.snapshot.total, report.remainingMs);
+      view.progress(
+        report.snapshot.phase,
+        report.snapshot.done / report.snapshot.total,
+        report.remainingMs,
+      );
       view.draw(figures(report.snapshot.outcome), false);
       return;
     case "done":
@@ -148,7 +152,8 @@ class DemoView {
     const bar = this.part<HTMLProgressElement>("progress");
     if (bar !== null) bar.value = share;
     const detail = this.part(".detail");
-    const left = remainingMs === null ? "" : `, about ${Math.max(1, Math.round(remainingMs / 1000))} s left`;
+    const left =
+      remainingMs === null ? "" : `, about ${Math.max(1, Math.round(remainingMs / 1000))} s left`;
     if (detail !== null) detail.textContent = `${phase} – ${Math.round(100 * share)} %${left}`;
   }
 
@@ -157,7 +162,9 @@ class DemoView {
     if (!isLast && now - this.drawnAt < drawMs) return;
     this.drawnAt = now;
     const chosen = document.documentElement.dataset["theme"];
-    const isDark = chosen === "dark" || (chosen !== "light" && matchMedia("(prefers-color-scheme: dark)").matches);
+    const isDark =
+      chosen === "dark" ||
+      (chosen !== "light" && matchMedia("(prefers-color-scheme: dark)").matches);
     const theme = themes[isDark ? "dark" : "light"];
     for (const figure of figures) {
       const canvas = this.part<HTMLCanvasElement>(`canvas[data-figure="${figure.id}"]`);

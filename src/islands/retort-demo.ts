@@ -9,7 +9,9 @@ class RetortDemo extends HTMLElement {
       event.preventDefault();
       void this.run();
     });
-    form.addEventListener("reset", () => history.replaceState(null, "", location.pathname + location.hash));
+    form.addEventListener("reset", () =>
+      history.replaceState(null, "", location.pathname + location.hash),
+    );
     const asked = new URLSearchParams(location.search);
     if (asked.get("demo") === this.dataset["experiment"]) void this.restore(asked);
   }

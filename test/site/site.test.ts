@@ -1,0 +1,168 @@
+import { existsSync, readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { brotliCompressSync } from "node:zlib";
+
+import { parseFeed } from "feedsmith";
+import { afterAll, describe, expect, it } from "vitest";
+
+import { readContent } from "../../scripts/content.ts";
+import { buildSite } from "./built.ts";
+
+const newsletters = [
+  { name: "this newsletter", content: "content", root: "/" },
+  {
+    name: "somebody else’s newsletter",
+    content: "test/fixtures/newsletter",
+    root: "/my-newsletter/",
+  },
+];
+
+describe.each(newsletters)("the built site of $name", ({ content, root }) => {
+  const site = buildSite(content, root);
+  afterAll(() => site.remove());
+  const source = readContent(content);
+  const html = (page: string): string =>
+    readFileSync(
+      join(site.folder, page.endsWith("/") || page === "" ? `${page}index.html` : page),
+      "utf8",
+    );
+
+  it("has every page that a reader may look for", () => {
+    const expected = [
+      "",
+      "archive/",
+      "database/",
+      "experiments/",
+      "subscribe/",
+      "guide/",
+      "404.html",
+    ];
+    expect(site.pages).toEqual(expect.arrayContaining(expected));
+    const entries = source.entries.map(({ id }) => `issues/${id}/`);
+    expect(site.pages).toEqual(expect.arrayContaining(entries));
+  });
+
+  it("has no link to a page, file or fragment that is not there", () => {
+    const broken = site.pages.flatMap((page) =>
+      [...html(page).matchAll(/ (?:href|src)="([^"]+)"/g)]
+        .map(
+          ([, address = ""]) =>
+            new URL(address.replaceAll("&amp;", "&"), `https://site.test${root}${page}`),
+        )
+        .filter(({ host }) => host === "site.test")
+        .filter(({ pathname, hash }) => {
+          if (!pathname.startsWith(root)) return true;
+          const path = join(site.folder, decodeURIComponent(pathname.slice(root.length)));
+          const file =
+            existsSync(path) && statSync(path).isDirectory() ? join(path, "index.html") : path;
+          if (!existsSync(file)) return true;
+          return hash !== "" && !readFileSync(file, "utf8").includes(`id="${hash.slice(1)}"`);
+        })
+        .map(({ pathname, hash }) => `${page} → ${pathname}${hash}`),
+    );
+    expect(broken).toEqual([]);
+  });
+
+  it("carries a policy without inline scripts or styles on every page, and keeps to it", () => {
+    for (const page of site.pages) {
+      const text = html(page);
+      expect(text).toContain('http-equiv="Content-Security-Policy"');
+      expect(text).not.toMatch(
+        /unsafe-inline|unsafe-eval'(?! )|<style|<script(?![^>]*\bsrc=)[^>]*>| style="| on[a-z]+="/,
+      );
+    }
+  });
+
+  it("fetches scripts, styles and pictures from itself alone", () => {
+    for (const page of site.pages) {
+      const foreign = [
+        ...html(page).matchAll(
+          /<(?:script|img|iframe|link rel="(?:stylesheet|icon|preload)")[^>]*(?:src|href)="(https?:[^"]+)"/g,
+        ),
+      ];
+      expect(foreign.map(([, address]) => address)).toEqual([]);
+    }
+  });
+
+  it("loads at most 15 KB of script before the reader asks for more", () => {
+    for (const page of site.pages) {
+      const scripts = [...html(page).matchAll(/<script[^>]*src="([^"]+)"/g)].map(
+        ([, address = ""]) => address,
+      );
+      const bytes = scripts
+        .map(
+          (address) =>
+            brotliCompressSync(readFileSync(join(site.folder, address.slice(root.length)))).length,
+        )
+        .reduce((sum, size) => sum + size, 0);
+      expect(bytes, page).toBeLessThan(15_000);
+    }
+  });
+
+  it.each(["feed.xml", "atom.xml", "feed.json"])("says all entries whole in %s", (file) => {
+    const text = readFileSync(join(site.folder, "entries", file), "utf8");
+    const { feed } = parseFeed(text);
+    const items =
+      "items" in feed ? (feed.items ?? []) : "entries" in feed ? (feed.entries ?? []) : [];
+    expect(items).toHaveLength(source.entries.length);
+    for (const { data, body } of source.entries) {
+      const item = items.find(
+        ({ title }) => (typeof title === "string" ? title : title?.value) === data.title,
+      );
+      const content = contentOf(item);
+      const words = plain(content);
+      for (const paragraph of paragraphs(body)) expect(words).toContain(paragraph);
+      for (const { url } of data.readMore) expect(content).toContain(url);
+      expect(content).not.toMatch(
+        /<(?:script|style|svg|canvas|iframe|form|button)| (?:src|href)="(?!https?:)/,
+      );
+    }
+  });
+});
+
+describe("the feeds of this newsletter", () => {
+  const site = buildSite("content", "/");
+  afterAll(() => site.remove());
+
+  it("show a demo as absolute PNGs with alternative text and a link to the live one", () => {
+    const text = readFileSync(join(site.folder, "feed.json"), "utf8");
+    const { items } = JSON.parse(text) as { items: { content_html: string }[] };
+    const images = [...(items[0]?.content_html ?? "").matchAll(/<a href="([^"]+)"><img ([^>]+)>/g)];
+    expect(images.length).toBeGreaterThan(2);
+    for (const [, address = "", attributes = ""] of images) {
+      expect(address).toMatch(/^https:\/\/retort\.example\/experiments\/wrong-labels\//);
+      const [, src = ""] = /src="https:\/\/retort\.example\/([^"]+\.png)"/.exec(attributes) ?? [];
+      expect(existsSync(join(site.folder, src)), src).toBe(true);
+      expect(attributes).toMatch(/alt="[^"]{20,}/);
+    }
+  });
+});
+
+function contentOf(item: unknown): string {
+  const found = item as
+    | { content_html?: string; content?: { encoded?: string; value?: string } }
+    | undefined;
+  return found?.content_html ?? found?.content?.encoded ?? found?.content?.value ?? "";
+}
+
+/** Letters and digits only: markup, typography and entities do not count. */
+function plain(text: string): string {
+  return text
+    .replaceAll(/<[^>]*>/g, "")
+    .replaceAll(/&(?:#\d+|#x[0-9a-f]+|\w+);/gi, "")
+    .replaceAll(/[^\p{L}\p{N}]+/gu, "");
+}
+
+/** The paragraphs of a Markdown body as plain letters; tags and directives' own lines left out. */
+function paragraphs(body: string): string[] {
+  return body
+    .split(/\n{2,}|^:::.*$/m)
+    .map((paragraph) =>
+      paragraph
+        .replaceAll(/^<[A-Z].*$/gm, "")
+        .replaceAll(/\]\([^)]*\)/g, "]")
+        .replaceAll(/:sidenote/g, ""),
+    )
+    .map(plain)
+    .filter((paragraph) => paragraph !== "");
+}
