@@ -12,7 +12,9 @@ import { newsletterSchema, peopleSchema } from "./src/newsletter/schemas.ts";
 import { engineBundling } from "./src/runtime/bundling.ts";
 
 const folder = resolve(process.env.RETORT_CONTENT ?? "content");
-const newsletter = newsletterSchema.parse(parse(readFileSync(join(folder, "newsletter.yaml"), "utf8")));
+const newsletter = newsletterSchema.parse(
+  parse(readFileSync(join(folder, "newsletter.yaml"), "utf8")),
+);
 const people = peopleSchema.parse(parse(readFileSync(join(folder, "people.yaml"), "utf8")));
 const issues = readdirSync(join(folder, "issues"));
 const address = new URL(newsletter.address);

@@ -67,7 +67,7 @@ function configuration(
         },
       },
       plugins,
-    } as ChartConfiguration;
+    };
   }
   return {
     type: "bar",
@@ -89,7 +89,7 @@ function configuration(
       },
     },
     plugins,
-  } as ChartConfiguration;
+  };
 }
 
 function lineData({ label, role, points }: LineFigure["series"][number], theme: Theme) {

@@ -94,6 +94,8 @@ class DemoView {
   private phase = "";
   private handle: RunHandle | undefined;
   private isPaused = false;
+  /** Ends the buttons’ listening when the run ends. */
+  private readonly listening = new AbortController();
 
   constructor(demo: HTMLElement) {
     this.demo = demo;
@@ -101,7 +103,7 @@ class DemoView {
 
   start(): void {
     this.demo.dataset["state"] = "running";
-    this.part<HTMLElement>(".live")?.removeAttribute("hidden");
+    this.part(".live")?.removeAttribute("hidden");
     this.say("Starting.");
   }
 
@@ -111,7 +113,7 @@ class DemoView {
       const button = this.part<HTMLButtonElement>(selector);
       if (button !== null) {
         button.disabled = false;
-        button.onclick = action;
+        button.addEventListener("click", action, { signal: this.listening.signal });
       }
     };
     on(".pause", () => this.toggle());
@@ -204,6 +206,7 @@ class DemoView {
   finish(message: string, result?: object): void {
     this.demo.dataset["state"] = "still";
     document.removeEventListener("visibilitychange", this.onVisibility);
+    this.listening.abort();
     for (const button of this.demo.querySelectorAll<HTMLButtonElement>(".pause, .step, .stop")) {
       button.disabled = true;
     }
@@ -213,7 +216,9 @@ class DemoView {
     const copy = this.part<HTMLButtonElement>(".copy");
     if (copy === null || result === undefined) return;
     copy.disabled = false;
-    copy.onclick = () => void navigator.clipboard.writeText(JSON.stringify(result, null, 2));
+    copy.addEventListener("click", () => {
+      void navigator.clipboard.writeText(JSON.stringify(result, null, 2));
+    });
   }
 
   say(message: string): void {
@@ -221,7 +226,7 @@ class DemoView {
     if (status !== null) status.textContent = message;
   }
 
-  private part<T extends Element = HTMLElement>(selector: string): T | null {
+  private part<T extends HTMLElement = HTMLElement>(selector: string): T | null {
     return this.demo.querySelector<T>(selector);
   }
 }

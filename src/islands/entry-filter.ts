@@ -9,7 +9,10 @@ class EntryFilter extends HTMLElement {
     const count = this.querySelector("table")?.dataset["count"] ?? "{count}";
     const apply = (): void => {
       const wanted = new FormData(form);
-      const value = (name: string): string => String(wanted.get(name) ?? "");
+      const value = (name: string): string => {
+        const given = wanted.get(name);
+        return typeof given === "string" ? given : "";
+      };
       const text = value("text").trim().toLowerCase();
       let shown = 0;
       for (const [i, row] of rows.entries()) {

@@ -18,7 +18,7 @@ export function controls({ params }: Pick<Spec<SeededParams, unknown>, "params">
   return Object.entries(properties).flatMap(([name, property]): Control[] => {
     if (typeof property === "boolean") return [];
     const meta = property as typeof property & ParameterMeta;
-    const { title = name, description = "", unit, primary, choices, needsData } = meta;
+    const { title, description, unit, primary, choices, needsData } = meta;
     const shared = {
       name,
       title,

@@ -16,7 +16,7 @@ export interface Random {
 export interface Runtime {
   readonly tf: Tf;
   /** The stream of that name; asked twice, it starts afresh. */
-  random(name: string): Random;
+  readonly random: (name: string) => Random;
   /** Reads a file of the built site, such as `data/mnist/train-images.bin`; throws a sentence when it is not there. */
-  load(path: string): Promise<ArrayBuffer>;
+  readonly load: (path: string) => Promise<ArrayBuffer>;
 }

@@ -34,7 +34,7 @@ export function attackStep(
     const moved = tf.sub(images, tf.mul(direction, stepSize(settings)));
     const offset = tf.sub(moved, originals);
     const scale = tf.minimum(1, tf.div(settings.epsilon, lengths(tf, offset)));
-    return tf.clipByValue(tf.add(originals, tf.mul(offset, scale)), 0, 1) as Tensor4D;
+    return tf.clipByValue<Tensor4D>(tf.add(originals, tf.mul(offset, scale)), 0, 1);
   });
 }
 

@@ -10,7 +10,7 @@ export async function predict(
   weights: Weights,
   images: Tensor4D,
 ): Promise<Uint8Array> {
-  const best = tf.tidy(() => tf.argMax(network.logits(tf, weights, images), 1)) as Tensor1D;
+  const best = tf.tidy<Tensor1D>(() => tf.argMax(network.logits(tf, weights, images), 1));
   const values = await best.data();
   tf.dispose(best);
   return Uint8Array.from(values);

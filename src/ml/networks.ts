@@ -45,7 +45,7 @@ const conv: Network = {
     const first = convolved(tf, weights, "first", images); // → [batch, 14, 14, 16]
     const second = convolved(tf, weights, "second", first); // → [batch, 7, 7, 32]
     const flat = tf.reshape(second, [images.shape[0], 7 * 7 * 32]);
-    const active = tf.relu(affine(tf, weights, "hidden", flat as Tensor2D));
+    const active = tf.relu(affine(tf, weights, "hidden", flat));
     return affine(tf, weights, "output", active);
   },
   macs: pixels * 9 * 16 + 14 * 14 * 9 * 16 * 32 + 7 * 7 * 32 * 64 + 64 * classCount,
@@ -77,8 +77,8 @@ function convolution(tf: Tf, random: Random, name: string, from: number, to: num
   };
 }
 
-function affine(tf: Tf, weights: Weights, name: string, x: Tensor2D | Tensor): Tensor2D {
-  const product = tf.matMul(x as Tensor2D, weight(weights, `${name}.kernel`) as Tensor2D);
+function affine(tf: Tf, weights: Weights, name: string, x: Tensor): Tensor2D {
+  const product = tf.matMul<Tensor2D>(x, weight(weights, `${name}.kernel`));
   return tf.add(product, weight(weights, `${name}.bias`));
 }
 

@@ -23,10 +23,11 @@ export interface Row {
   readonly address: string;
 }
 
+const names = (people: readonly { readonly name: string }[]): string =>
+  people.map(({ name }) => name).join("; ");
+
 /** Every entry in reading order, newest issue first. Lists are joined by `; `, truth is `yes` or empty. */
 export function databaseRows({ newsletter, issues }: Archive): Row[] {
-  const names = (people: readonly { readonly name: string }[]): string =>
-    people.map(({ name }) => name).join("; ");
   return issues.flatMap((issue) =>
     issue.entries.map((entry) => ({
       id: entry.id,

@@ -68,6 +68,3 @@ export function word(
   const text = newsletter.words[key] ?? english[key];
   return text.replaceAll(/\{(\w+)\}/g, (whole, name: string) => String(places[name] ?? whole));
 }
-
-/** Every key there is; a newsletter in another language replaces them all. */
-export const wordKeys = Object.keys(english) as WordKey[];

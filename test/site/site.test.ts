@@ -68,7 +68,7 @@ describe.each(newsletters)("the built site of $name", ({ content, root }) => {
       const text = html(page);
       expect(text).toContain('http-equiv="Content-Security-Policy"');
       expect(text).not.toMatch(
-        /unsafe-inline|unsafe-eval'(?! )|<style|<script(?![^>]*\bsrc=)[^>]*>| style="| on[a-z]+="/,
+        /unsafe-inline|'unsafe-eval'|<style|<script(?![^>]*\bsrc=)[^>]*>| style="| on[a-z]+="/,
       );
     }
   });
@@ -109,11 +109,11 @@ describe.each(newsletters)("the built site of $name", ({ content, root }) => {
       const item = items.find(
         ({ title }) => (typeof title === "string" ? title : title?.value) === data.title,
       );
-      const content = contentOf(item);
-      const words = plain(content);
+      const said = contentOf(item);
+      const words = plain(said);
       for (const paragraph of paragraphs(body)) expect(words).toContain(paragraph);
-      for (const { url } of data.readMore) expect(content).toContain(url);
-      expect(content).not.toMatch(
+      for (const { url } of data.readMore) expect(said).toContain(url);
+      expect(said).not.toMatch(
         /<(?:script|style|svg|canvas|iframe|form|button)| (?:src|href)="(?!https?:)/,
       );
     }
@@ -127,7 +127,9 @@ describe("the feeds of this newsletter", () => {
   it("show a demo as absolute PNGs with alternative text and a link to the live one", () => {
     const text = readFileSync(join(site.folder, "feed.json"), "utf8");
     const { items } = JSON.parse(text) as { items: { content_html: string }[] };
-    const images = [...(items[0]?.content_html ?? "").matchAll(/<a href="([^"]+)"><img ([^>]+)>/g)];
+    const images = [
+      ...(items[0]?.content_html ?? "").matchAll(/<a href="([^"]+)">\s*<img ([^>]+)>/g),
+    ];
     expect(images.length).toBeGreaterThan(2);
     for (const [, address = "", attributes = ""] of images) {
       expect(address).toMatch(/^https:\/\/retort\.example\/experiments\/wrong-labels\//);

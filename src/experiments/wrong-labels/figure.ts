@@ -107,8 +107,9 @@ function doseResponse(outcomes: readonly Outcome[], params: Params): LineFigure 
   };
 }
 
+const last = (row: readonly CurvePoint[]): CurvePoint[] => row.slice(-1);
+
 function comparison(outcomes: readonly Outcome[], params: Params): BarFigure {
-  const last = (row: readonly CurvePoint[]): CurvePoint[] => row.slice(-1);
   const end = (
     of: (outcome: Outcome) => readonly CurvePoint[],
     y: (point: CurvePoint) => number,
