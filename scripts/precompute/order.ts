@@ -11,7 +11,7 @@ import {
   type Spec,
 } from "../../src/lab/experiment.ts";
 
-export type AnySpec = Spec<SeededParams, unknown>;
+type AnySpec = Spec<SeededParams, unknown>;
 
 export interface PresetOrder {
   readonly name: PresetName;
@@ -54,7 +54,7 @@ export async function readOrder(words: readonly string[]): Promise<Order> {
 }
 
 /** Ids of the experiments: the folders that hold a `run.ts`. */
-export function experimentFolders(): string[] {
+function experimentFolders(): string[] {
   const folder = fileURLToPath(new URL("../../src/experiments/", import.meta.url));
   return readdirSync(folder)
     .filter((id) => existsSync(`${folder}${id}/run.ts`))

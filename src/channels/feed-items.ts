@@ -1,7 +1,7 @@
 import { getContainerRenderer } from "@astrojs/mdx/container-renderer";
 import { experimental_AstroContainer as AstroContainer } from "astro/container";
 import { loadRenderers } from "astro:container";
-import { render } from "astro:content";
+import { type CollectionEntry, render } from "astro:content";
 
 import { archive, entryBody, issueBody } from "#archive.ts";
 import { stillTags } from "#components/tags/still.ts";
@@ -106,7 +106,9 @@ function link(text: string, address: string): string {
 }
 
 /** The body rendered with the still tags: no script, no canvas, no island. */
-async function stillHtml(body: Parameters<typeof render>[0]): Promise<string> {
+async function stillHtml(
+  body: CollectionEntry<"entries"> | CollectionEntry<"issues">,
+): Promise<string> {
   const { Content } = await render(body);
   const renderers = await loadRenderers([getContainerRenderer()]);
   const container = await AstroContainer.create({ renderers });

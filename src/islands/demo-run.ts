@@ -226,6 +226,7 @@ class DemoView {
     if (status !== null) status.textContent = message;
   }
 
+  // oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- the caller names the element, as with querySelector
   private part<T extends HTMLElement = HTMLElement>(selector: string): T | null {
     return this.demo.querySelector<T>(selector);
   }

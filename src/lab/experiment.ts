@@ -15,14 +15,14 @@ export interface SeededParams {
 }
 
 /** A named, complete set of parameters. */
-export interface Preset<Params extends SeededParams> {
+interface Preset<Params extends SeededParams> {
   readonly params: Params;
   /** What precompute runs; each replaces `params.seed`. The live demo runs `params` as it stands. */
   readonly seeds: readonly number[];
 }
 
 /** What a run asks of the reader's machine, known before it starts. */
-export interface Cost {
+interface Cost {
   /** Multiply-adds of the whole run, forward and backward. */
   readonly macs: number;
   /** Bytes of data fetched before the first step; 0 when everything is generated. */

@@ -70,4 +70,4 @@ export type Tf = Pick<
   | "zerosLike"
 >;
 
-export type { Rank, Scalar, Tensor, Tensor1D, Tensor2D, Tensor4D } from "@tensorflow/tfjs-core";
+export type { Scalar, Tensor, Tensor1D, Tensor2D, Tensor4D } from "@tensorflow/tfjs-core";

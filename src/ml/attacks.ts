@@ -10,7 +10,7 @@ export interface AttackSettings {
 }
 
 /** Length of one step: 2.5 epsilon / steps, so that the walk can reach the rim and return. */
-export function stepSize({ epsilon, steps }: AttackSettings): number {
+function stepSize({ epsilon, steps }: AttackSettings): number {
   return (2.5 * epsilon) / steps;
 }
 

@@ -52,7 +52,6 @@ const conv: Network = {
 };
 
 export const networks = { mlp, conv } as const;
-export type NetworkName = keyof typeof networks;
 
 function heNormal(tf: Tf, random: Random, shape: readonly number[], fanIn: number): Tensor {
   const scale = Math.sqrt(2 / fanIn);

@@ -12,24 +12,24 @@ export function crossEntropy(tf: Tf, logits: Tensor2D, labels: Tensor): Scalar {
 }
 
 /** Adam's moments (Kingma and Ba 2015, algorithm 1), in the order of the weights; owned by who made them. */
-export interface AdamState {
+interface AdamState {
   readonly first: readonly Tensor[];
   readonly second: readonly Tensor[];
   readonly steps: number;
 }
 
-export function startAdam(tf: Tf, weights: Weights): AdamState {
+function startAdam(tf: Tf, weights: Weights): AdamState {
   const zeros = (): Tensor[] => Object.values(weights).map((weight) => tf.zerosLike(weight));
   return { first: zeros(), second: zeros(), steps: 0 };
 }
 
-export interface Trained {
+interface Trained {
   readonly weights: Weights;
   readonly adam: AdamState;
 }
 
 /** One Adam step on one batch. The tensors of `before` are disposed; the caller owns what comes back. */
-export function trainStep(
+function trainStep(
   tf: Tf,
   network: Network,
   before: Trained,
@@ -65,7 +65,7 @@ export function trainStep(
 }
 
 /** Frees weights and moments. */
-export function disposeTrained(tf: Tf, { weights, adam }: Trained): void {
+function disposeTrained(tf: Tf, { weights, adam }: Trained): void {
   tf.dispose([...Object.values(weights), ...adam.first, ...adam.second]);
 }
 
@@ -77,7 +77,7 @@ export interface Schedule {
 }
 
 /** Steps of a whole training. */
-export function trainingSteps(count: number, { epochs, batchSize }: Schedule): number {
+function trainingSteps(count: number, { epochs, batchSize }: Schedule): number {
   return Math.ceil(count / batchSize) * epochs;
 }
 

@@ -35,6 +35,6 @@ const tex: Readonly<Record<string, string>> = {
 };
 
 /** Text that TeX prints as it stands. */
-export function escapeTex(text: string): string {
+function escapeTex(text: string): string {
   return text.replaceAll(/[\\{}$&#%_^~]/g, (character) => tex[character] ?? character);
 }

@@ -89,7 +89,7 @@ function references({ newsletter, issues }: MarkdownSettings): MdastPluginDefini
 }
 
 /** Where issue `number` of the newsletter stands. */
-export function referenceAddress(
+function referenceAddress(
   newsletter: Pick<NewsletterConfig, "address" | "references">,
   issues: readonly string[],
   number: number,

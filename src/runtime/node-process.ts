@@ -3,7 +3,7 @@ import { asFailure } from "./failure.ts";
 import { type Completed, runExperiment } from "./node.ts";
 
 /** Parent → process; one, at the start. */
-export interface Assignment {
+interface Assignment {
   readonly experiment: string;
   readonly params: Readonly<Record<string, unknown>>;
 }

@@ -79,7 +79,7 @@ export async function runExperiment(
 }
 
 /** The run was ended by its signal. */
-export class RunAborted extends Error {
+class RunAborted extends Error {
   readonly tensorsLeft: number;
 
   constructor(tensorsLeft: number) {
