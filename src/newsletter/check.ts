@@ -1,17 +1,34 @@
-import type { z } from "zod";
-
 import { bodyFacts } from "./body.ts";
 import { peopleByName } from "./people.ts";
 import type { EntryFrontmatter, IssueFrontmatter, NewsletterConfig, People } from "./schemas.ts";
+import { suggestion } from "./suggestion.ts";
+import { wordKeys } from "./words.ts";
 
-/** The content of a newsletter as its files give it. */
+/** The content of a newsletter as its files give it. `file` names the source in problems, where it is known. */
 export interface ContentSource {
   readonly newsletter: NewsletterConfig;
   readonly people: People;
   /** `slug` is the folder's name. */
-  readonly issues: readonly { readonly slug: string; readonly data: IssueFrontmatter }[];
+  readonly issues: readonly {
+    readonly slug: string;
+    readonly data: IssueFrontmatter;
+    readonly file?: string;
+  }[];
   /** `id` is `<issue>/<file without extension>`. */
-  readonly entries: readonly { readonly id: string; readonly data: EntryFrontmatter; readonly body: string }[];
+  readonly entries: readonly {
+    readonly id: string;
+    readonly data: EntryFrontmatter;
+    readonly body: string;
+    readonly file?: string;
+  }[];
+}
+
+/** What the content is held against; what is left out is not checked. */
+export interface CheckOptions {
+  /** Day of the build, `YYYY-MM-DD`; no correction is of a later day. */
+  readonly today?: string;
+  /** Ids of the experiments there are. */
+  readonly experiments?: readonly string[];
 }
 
 /** Content that cannot be published; each problem is one line: file, field, what is expected, how to mend. */
@@ -25,37 +42,14 @@ export class ContentError extends Error {
   }
 }
 
-/** One line for each issue that zod found in a file. */
-export function schemaProblems(file: string, error: z.ZodError): string[] {
-  return error.issues.map((issue) => {
-    const field = issue.path.join(".");
-    const place = field === "" ? file : `${file}: ${field}`;
-    if (issue.code === "invalid_type" && issue.message.endsWith("received undefined")) {
-      return `${place}: missing; add it to the front matter`;
-    }
-    if (issue.code === "unrecognized_keys") {
-      return `${place}: unknown field ${issue.keys.join(", ")}; remove it or correct its name`;
-    }
-    return `${place}: ${issue.message.charAt(0).toLowerCase()}${issue.message.slice(1)}`;
-  });
-}
-
 /** What the schemas of single files cannot see: names, references and dates that do not fit together. Sorted. */
-export function crossCheck(source: ContentSource): string[] {
-  const problems = [...checkIssues(source), ...checkEntries(source)];
-  return problems.toSorted();
-}
-
-function checkIssues({ issues, entries }: ContentSource): string[] {
-  const slugs = new Set(issues.map(({ slug }) => slug));
-  const orphans = entries
-    .map(({ id }) => id.split("/")[0] ?? "")
-    .filter((slug) => !slugs.has(slug))
-    .map((slug) => `issues/${slug}: has entries but no index.mdx; add one with number, title, date and gist`);
-  const misnamed = issues
-    .filter(({ slug, data }) => slug !== issueSlug(data.number))
-    .map(({ slug, data }) => `issues/${slug}/index: number: ${data.number} stands in the folder ${slug}; name the folder ${issueSlug(data.number)}`);
-  return [...new Set([...orphans, ...misnamed])];
+export function crossCheck(source: ContentSource, options: CheckOptions = {}): string[] {
+  return [
+    ...checkWords(source.newsletter),
+    ...checkPeople(source.people),
+    ...checkIssues(source, options),
+    ...checkEntries(source, options),
+  ].toSorted();
 }
 
 /** Folder and address of an issue: its number in three digits. */
@@ -63,35 +57,120 @@ export function issueSlug(number: number): string {
   return String(number).padStart(3, "0");
 }
 
-function checkEntries(source: ContentSource): string[] {
+function checkWords({ words }: NewsletterConfig): string[] {
+  return Object.keys(words)
+    .filter((key) => !wordKeys.includes(key))
+    .map(
+      (key) =>
+        `newsletter.yaml: words.${key}: no page has such a word; ${suggestion(key, wordKeys)}`,
+    );
+}
+
+function checkPeople(people: People): string[] {
+  const owners = new Map<string, string>();
+  return Object.entries(people).flatMap(([id, { name, spellings }]) =>
+    [...new Set([name, ...spellings])].flatMap((spelling) => {
+      const owner = owners.get(spelling);
+      owners.set(spelling, id);
+      return owner === undefined
+        ? []
+        : [`people.yaml: ${id}: "${spelling}" is also a name of ${owner}; leave it to one of them`];
+    }),
+  );
+}
+
+function checkIssues({ issues, entries }: ContentSource, options: CheckOptions): string[] {
+  const slugs = new Set(issues.map(({ slug }) => slug));
+  const orphans = new Set(
+    entries.map(({ id }) => id.split("/")[0] ?? "").filter((slug) => !slugs.has(slug)),
+  );
+  return [
+    ...[...orphans].map(
+      (slug) =>
+        `issues/${slug}: has entries but no index.mdx; add one with number, title, date and gist`,
+    ),
+    ...issues.flatMap(({ slug, data, file = `issues/${slug}/index` }) => [
+      ...(slug === issueSlug(data.number)
+        ? []
+        : [
+            `${file}: number: ${data.number} stands in the folder ${slug}; name the folder ${issueSlug(data.number)}`,
+          ]),
+      ...lateCorrections(file, data.corrections, options),
+    ]),
+  ];
+}
+
+function lateCorrections(
+  file: string,
+  corrections: EntryFrontmatter["corrections"],
+  { today }: CheckOptions,
+): string[] {
+  return corrections
+    .filter(({ date }) => today !== undefined && date > today)
+    .map(({ date }) => `${file}: corrections: ${date} is still to come; give the day it was made`);
+}
+
+function checkEntries(source: ContentSource, options: CheckOptions): string[] {
   const { newsletter, people, issues, entries } = source;
   const person = peopleByName(people);
-  const categories = newsletter.sections.flatMap((section) => section.categories.map(({ id }) => id));
+  const names = Object.values(people).flatMap(({ name, spellings }) => [name, ...spellings]);
+  const categories = newsletter.sections.flatMap((part) => part.categories.map(({ id }) => id));
   const byId = new Map(entries.map((entry) => [entry.id, entry.data]));
-  const dates = new Map(issues.map(({ slug, data }) => [slug, data.date]));
-  const seen = new Set<string>();
-  return entries.flatMap(({ id, data, body }) => {
-    const file = `issues/${id}`;
-    const problems: string[] = [];
-    if (seen.has(id.toLowerCase())) problems.push(`${file}: id: two files give the id ${id}; rename one`);
-    seen.add(id.toLowerCase());
+  const issueDates = new Map(issues.map(({ slug, data }) => [slug, data.date]));
+  const seen = new Map<string, string>();
+  return entries.flatMap(({ id, data, body, file = `issues/${id}` }) => {
+    const problems = lateCorrections(file, data.corrections, options);
+    const say = (field: string, problem: string): void => {
+      problems.push(`${file}: ${field}: ${problem}`);
+    };
+    const twin = seen.get(id.toLowerCase());
+    if (twin !== undefined) say("id", `${twin} gives the same address; rename one of the two`);
+    seen.set(id.toLowerCase(), file);
     if (!categories.includes(data.category)) {
-      problems.push(`${file}: category: "${data.category}" is not a category of newsletter.yaml; take one of ${categories.join(", ")}`);
+      say(
+        "category",
+        `"${data.category}" is not a category of newsletter.yaml; ${suggestion(data.category, categories)}`,
+      );
     }
-    const named = { authors: data.authors, summarisedBy: data.summarisedBy, opinion: bodyFacts(body).opinionsBy };
-    for (const [field, names] of Object.entries(named)) {
-      for (const name of names.filter((other) => person(other) === undefined)) {
-        problems.push(`${file}: ${field}: "${name}" is not in people.yaml; add the person there, or the spelling to one who is`);
+    const { opinionsBy, experiments } = bodyFacts(body);
+    const named = { authors: data.authors, summarisedBy: data.summarisedBy, opinion: opinionsBy };
+    for (const [field, mentioned] of Object.entries(named)) {
+      for (const name of mentioned.filter((other) => person(other) === undefined)) {
+        say(
+          field,
+          `"${name}" is not in people.yaml; add the person or the spelling there, or ${suggestion(name, names)}`,
+        );
+      }
+    }
+    for (const experiment of experiments) {
+      if (options.experiments?.includes(experiment) === false) {
+        say(
+          "Demo",
+          `there is no experiment "${experiment}"; ${suggestion(experiment, options.experiments)}`,
+        );
       }
     }
     if (data.respondsTo !== undefined && !byId.has(data.respondsTo)) {
-      problems.push(`${file}: respondsTo: there is no entry ${data.respondsTo}; give issue/entry as the files are named`);
+      say(
+        "respondsTo",
+        `there is no entry "${data.respondsTo}"; ${suggestion(data.respondsTo, [...byId.keys()])}`,
+      );
     } else if (answersItself(id, byId)) {
-      problems.push(`${file}: respondsTo: the entries answer each other in a circle; remove one of the references`);
+      say(
+        "respondsTo",
+        "the entries answer each other in a circle; remove one of their references",
+      );
     }
-    const issueDate = dates.get(id.split("/")[0] ?? "");
-    if (data.published !== undefined && issueDate !== undefined && isAfter(data.published, issueDate)) {
-      problems.push(`${file}: published: ${data.published} is after the issue's own date ${issueDate}; correct one of them`);
+    const issueDate = issueDates.get(id.split("/")[0] ?? "");
+    if (
+      data.published !== undefined &&
+      issueDate !== undefined &&
+      isAfter(data.published, issueDate)
+    ) {
+      say(
+        "published",
+        `${data.published} is after the issue's own date ${issueDate}; correct one of them`,
+      );
     }
     return problems;
   });

@@ -14,7 +14,7 @@ const wordsAMinute = 220;
 
 /** Joins the files into issues, threads and sections; throws a ContentError with every problem. */
 export function compileArchive(source: ContentSource, options: CompileOptions): Archive {
-  const problems = crossCheck(source);
+  const problems = crossCheck(source, { today: options.today });
   if (problems.length > 0) throw new ContentError(problems);
   const categories = source.newsletter.sections.flatMap((section) =>
     section.categories.map(({ id, title }): Category => ({ id, title, section: section.title })),

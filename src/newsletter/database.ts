@@ -25,8 +25,6 @@ export interface Row {
 
 /** Every entry in reading order, newest issue first. Lists are joined by `; `, truth is `yes` or empty. */
 export function databaseRows({ newsletter, issues }: Archive): Row[] {
-  const names = (people: readonly { readonly name: string }[]): string =>
-    people.map(({ name }) => name).join("; ");
   return issues.flatMap((issue) =>
     issue.entries.map((entry) => ({
       id: entry.id,
@@ -51,11 +49,19 @@ export function databaseRows({ newsletter, issues }: Archive): Row[] {
   );
 }
 
+function names(people: readonly { readonly name: string }[]): string {
+  return people.map(({ name }) => name).join("; ");
+}
+
 /** Rows as comma-separated values (RFC 4180) with a header line; a cell that a spreadsheet would run as a formula opens with an apostrophe. */
 export function toCsv(rows: readonly Row[]): string {
   const [first] = rows;
   if (first === undefined) return "";
-  const lines = rows.map((row) => Object.values(row).map((value: string | number) => cell(String(value))).join(","));
+  const lines = rows.map((row) =>
+    Object.values(row)
+      .map((value: string | number) => cell(String(value)))
+      .join(","),
+  );
   return [Object.keys(first).join(","), ...lines].join("\r\n").concat("\r\n");
 }
 

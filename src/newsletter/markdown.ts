@@ -2,6 +2,7 @@ import { defineMdastPlugin, type MdastPluginDefinition } from "satteri";
 
 import { absolute, issuePath, sitePath } from "./addresses.ts";
 import { issueSlug } from "./check.ts";
+import { unknownDirective } from "./directives.ts";
 import { peopleByName } from "./people.ts";
 import type { NewsletterConfig, People } from "./schemas.ts";
 
@@ -24,7 +25,7 @@ function directives({ people, newsletter }: MarkdownSettings): MdastPluginDefini
   return defineMdastPlugin({
     name: "retort-directives",
     containerDirective(node, context) {
-      if (node.name !== "opinion") throw unknownDirective(":::", node.name);
+      if (node.name !== "opinion") throw new Error(unknownDirective(":::", node.name));
       const by = node.attributes?.["by"] ?? "";
       const name = find(by)?.name ?? by;
       context.prependChild(node, {
@@ -38,7 +39,7 @@ function directives({ people, newsletter }: MarkdownSettings): MdastPluginDefini
       });
     },
     leafDirective(node) {
-      throw unknownDirective("::", node.name);
+      throw new Error(unknownDirective("::", node.name));
     },
     textDirective(node, context) {
       if (node.name === "sidenote") {
@@ -51,10 +52,6 @@ function directives({ people, newsletter }: MarkdownSettings): MdastPluginDefini
       context.replaceNode(node, [{ type: "text", value: `:${node.name}` }, ...node.children]);
     },
   });
-}
-
-function unknownDirective(colons: string, name: string): Error {
-  return new Error(`"${colons}${name}" is not a directive; there are :::opinion{by="…"} and :sidenote[…]`);
 }
 
 /** `AN #36` becomes a link: to this site's issue of that number, else to where `newsletter.yaml` says it stands. */
