@@ -8,11 +8,14 @@ import { defineConfig } from "astro/config";
 import { parse } from "yaml";
 
 import { markdownPlugins } from "./src/newsletter/markdown.ts";
+import { newsletterSchema, peopleSchema } from "./src/newsletter/schemas.ts";
 import { engineBundling } from "./src/runtime/bundling.ts";
 
 const folder = resolve(process.env.RETORT_CONTENT ?? "content");
-const newsletter = parse(readFileSync(join(folder, "newsletter.yaml"), "utf8"));
-const people = parse(readFileSync(join(folder, "people.yaml"), "utf8"));
+const newsletter = newsletterSchema.parse(
+  parse(readFileSync(join(folder, "newsletter.yaml"), "utf8")),
+);
+const people = peopleSchema.parse(parse(readFileSync(join(folder, "people.yaml"), "utf8")));
 const issues = readdirSync(join(folder, "issues"));
 const address = new URL(newsletter.address);
 

@@ -34,7 +34,7 @@ export function siteOptions(words: readonly string[]): SiteOptions {
 export async function buildSite({ out }: Pick<SiteOptions, "out">): Promise<void> {
   soundNewsletter(contentFolder());
   const { build } = await astro();
-  await build({ root: projectFolder, outDir: out, logLevel: "warn" });
+  await build({ root: projectFolder, outDir: out, logLevel: "error" });
   console.log(`built ${shown(out)}`);
 }
 
