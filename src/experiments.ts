@@ -1,3 +1,5 @@
+import type { MarkdownInstance } from "astro";
+
 import type { Judgement } from "#lab/claim.ts";
 import {
   type Draw,
@@ -6,7 +8,7 @@ import {
   type SeededParams,
   type Spec,
 } from "#lab/experiment.ts";
-import type { Figure, TableFigure } from "#lab/figure.ts";
+import type { Figure, PictureFigure } from "#lab/figure.ts";
 import { type Result, resultSchema } from "#lab/result.ts";
 
 const specs = import.meta.glob<Spec<SeededParams, unknown>>("./experiments/*/spec.ts", {
@@ -21,6 +23,11 @@ const results = import.meta.glob<unknown>("/public/results/*/*.json", {
   import: "default",
   eager: true,
 });
+
+const protocols = import.meta.glob<MarkdownInstance<Record<string, never>>>(
+  "./experiments/*/README.md",
+  { eager: true },
+);
 
 /** An experiment as a page shows it: what is asked and how it is drawn. */
 export interface ShownExperiment {
@@ -49,6 +56,13 @@ export function experiment(id: string): ShownExperiment {
   return found;
 }
 
+/** The README of an experiment, as a component. */
+export function protocol(id: string): MarkdownInstance<Record<string, never>>["Content"] {
+  const found = protocols[`./experiments/${id}/README.md`];
+  if (found === undefined) throw new Error(`src/experiments/${id} has no README.md; write one`);
+  return found.Content;
+}
+
 /** The committed result of a preset; its absence fails the build. */
 export function recorded(id: string, preset: PresetName): Result {
   const found = results[`/public/results/${id}/${preset}.json`];
@@ -70,8 +84,12 @@ export function verdicts(
   return spec.claims.map((claim) => ({ claim, judgement: claim.check(outcomes) }));
 }
 
-/** A figure that is a picture. */
-export type ShownFigure = Exclude<Figure, TableFigure>;
+/** The presets that have a committed result, `smoke` apart, in the order of their cost. */
+export function recordedPresets(id: string): PresetName[] {
+  return presetNames.filter(
+    (preset) => preset !== "smoke" && `/public/results/${id}/${preset}.json` in results,
+  );
+}
 
 /** The figures of a committed result over its seeds. */
 export function recordedFigures(id: string, preset: PresetName): readonly Figure[] {
@@ -84,7 +102,7 @@ export function recordedFigures(id: string, preset: PresetName): readonly Figure
 }
 
 /** Every picture of every committed result, with the folder it stands in: `<experiment>/<preset>`. */
-export function shownFigures(): { readonly folder: string; readonly figure: ShownFigure }[] {
+export function shownFigures(): { readonly folder: string; readonly figure: PictureFigure }[] {
   return Object.keys(results).flatMap((path) => {
     const [id = "", file = ""] = path.split("/").slice(-2);
     const preset = presetNames.find((name) => `${name}.json` === file);

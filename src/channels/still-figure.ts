@@ -7,61 +7,52 @@ import {
   type SvgCanvas,
   SvgExportFlag,
 } from "@napi-rs/canvas";
+import { optimize } from "svgo";
 
-import { drawChart } from "#figures/chart.ts";
-import { drawImageGrid, imageGridHeight } from "#figures/image-grid.ts";
+import { drawFigure, figureSize, type Size } from "#figures/draw.ts";
 import { type ThemeName, themes } from "#figures/palette.ts";
-import type { BarFigure, ImageGridFigure, LineFigure } from "#lab/figure.ts";
+import type { BarFigure, LineFigure, PictureFigure } from "#lab/figure.ts";
 
-/** Figures that are pictures; a table is written as a table. */
-export type PictureFigure = LineFigure | BarFigure | ImageGridFigure;
-
-/** CSS pixels. */
-const width = 680;
-const chartHeight = 340;
+/** Widths that a still picture is made in, CSS pixels: for a text column, and for a phone or a third of a wide frame. */
+const stillWidths = { wide: 640, narrow: 300 } as const;
+export type StillWidth = keyof typeof stillWidths;
 
 /** Width and height of a figure's still picture, CSS pixels. */
-export function stillSize(figure: PictureFigure): {
-  readonly width: number;
-  readonly height: number;
-} {
-  return { width, height: figure.kind === "images" ? imageGridHeight(figure, width) : chartHeight };
+export function stillSize(figure: PictureFigure, width: StillWidth): Size {
+  return figureSize(figure, stillWidths[width]);
 }
 
 /** The figure as PNG at twice its size, background painted. */
-export function stillPng(figure: PictureFigure, theme: ThemeName): Buffer {
-  const size = stillSize(figure);
-  // Chart.js enlarges the canvas by the pixel ratio itself.
-  const ratio = figure.kind === "images" ? 2 : 1;
-  const canvas = createCanvas(size.width * ratio, size.height * ratio);
-  draw(canvas, figure, theme, 2);
+export function stillPng(figure: PictureFigure, width: StillWidth, theme: ThemeName): Buffer {
+  const size = stillSize(figure, width);
+  const canvas = createCanvas(size.width, size.height);
+  draw(canvas, figure, theme, size, 2);
   return canvas.toBuffer("image/png");
 }
 
-/** The chart as SVG; inside a page its text falls back to the system's sans-serif. */
-export function stillSvg(figure: LineFigure | BarFigure, theme: ThemeName): Buffer {
-  const size = stillSize(figure);
-  const canvas = createCanvas(size.width, size.height, SvgExportFlag.NoPrettyXML);
-  draw(canvas, figure, theme, 1);
-  return canvas.getContent();
+/** The chart as SVG, its words as outlines, for a picture inside a page has no fonts of its own, rounded to a tenth of a pixel: an eighth of the size. */
+export function stillSvg(
+  figure: LineFigure | BarFigure,
+  width: StillWidth,
+  theme: ThemeName,
+): string {
+  const size = stillSize(figure, width);
+  const canvas = createCanvas(size.width, size.height, SvgExportFlag.ConvertTextToPaths);
+  draw(canvas, figure, theme, size, 1);
+  return optimize(canvas.getContent().toString("utf8"), { floatPrecision: 1, multipass: true })
+    .data;
 }
 
 function draw(
   canvas: Canvas | SvgCanvas,
   figure: PictureFigure,
-  name: ThemeName,
+  theme: ThemeName,
+  size: Size,
   pixelRatio: number,
 ): void {
   registerFonts();
-  const size = stillSize(figure);
-  const theme = themes[name];
-  if (figure.kind === "images") {
-    const context = canvas.getContext("2d");
-    context.scale(pixelRatio, pixelRatio);
-    drawImageGrid(context as unknown as CanvasRenderingContext2D, figure, theme, size);
-    return;
-  }
-  drawChart(canvas as unknown as HTMLCanvasElement, figure, theme, pixelRatio);
+  // The Node canvas has every member of the browser's that a drawing uses.
+  drawFigure(canvas as unknown as HTMLCanvasElement, figure, themes[theme], size, pixelRatio);
 }
 
 function registerFonts(): void {

@@ -1,5 +1,7 @@
 import type { Figure, TableFigure } from "#lab/figure.ts";
 
+import { seriesName } from "./key.ts";
+
 /** The numbers behind a figure as a table: one row a point or picture. */
 export function numbersOf(figure: Figure): Pick<TableFigure, "columns" | "rows"> {
   switch (figure.kind) {
@@ -23,10 +25,10 @@ export function numbersOf(figure: Figure): Pick<TableFigure, "columns" | "rows">
           "lowest",
           "highest",
         ],
-        rows: figure.series.flatMap(({ label, points }) =>
-          points.map(({ x, y, low, high }) => [
+        rows: figure.series.flatMap((series) =>
+          series.points.map(({ x, y, low, high }) => [
             figure.kind === "line" ? x : (figure.categories[x] ?? x),
-            label,
+            seriesName(series),
             y,
             low ?? "",
             high ?? "",

@@ -1,4 +1,4 @@
-import type { Role } from "#lab/figure.ts";
+import type { Mark, Origin, Series } from "#lab/figure.ts";
 
 export type ThemeName = "light" | "dark";
 
@@ -7,8 +7,10 @@ export interface Theme {
   readonly ink: string;
   readonly inkSoft: string;
   readonly rule: string;
-  /** Colour by who a number comes from: Okabe–Ito hues, lightened for the dark theme. */
-  readonly colours: Readonly<Record<Role, string>>;
+  /** Two neutrals, and the accent for the reader's own run. */
+  readonly origins: Readonly<Record<Exclude<Origin, "here">, string>>;
+  /** Hues of quantities where no origins are compared: a neutral, then Okabe–Ito's, darkened or lightened to be read as text. */
+  readonly hues: Readonly<Record<Mark, string>>;
 }
 
 export const themes: Readonly<Record<ThemeName, Theme>> = {
@@ -17,42 +19,36 @@ export const themes: Readonly<Record<ThemeName, Theme>> = {
     ink: "#1d1b18",
     inkSoft: "#5b564e",
     rule: "#d9d3c7",
-    colours: {
-      published: "#766f64",
-      recorded: "#4d4a45",
-      yours: "#0b5fa5",
-      control: "#b34700",
-      plain: "#00795c",
-    },
+    origins: { published: "#766f64", recorded: "#4d4a45", yours: "#0b5fa5" },
+    hues: { 0: "#1d1b18", 1: "#b34700", 2: "#00795c", 3: "#9c4a78" },
   },
   dark: {
     paper: "#181512",
     ink: "#ece5d9",
     inkSoft: "#b3aa9b",
     rule: "#443d34",
-    colours: {
-      published: "#a1988a",
-      recorded: "#c9c1b3",
-      yours: "#7cc0f2",
-      control: "#f0a35e",
-      plain: "#4fc9a4",
-    },
+    origins: { published: "#a1988a", recorded: "#c9c1b3", yours: "#7cc0f2" },
+    hues: { 0: "#ece5d9", 1: "#f0a35e", 2: "#4fc9a4", 3: "#e6a3c8" },
   },
 };
 
-/** Dash and marker of a role, so that colour is never the only sign. */
+/** The colour of a series: by origin where that is said, by quantity elsewhere. */
+export function colourOf({ origin, mark }: Pick<Series, "origin" | "mark">, theme: Theme): string {
+  return origin === "here" ? theme.hues[mark] : theme.origins[origin];
+}
+
+/** Dash and marker of a quantity, so that colour is never the only sign. */
 export const marks: Readonly<
   Record<
-    Role,
+    Mark,
     {
       readonly dash: readonly number[];
-      readonly point: "circle" | "rect" | "triangle" | "rectRot" | "crossRot";
+      readonly point: "circle" | "rect" | "triangle" | "rectRot";
     }
   >
 > = {
-  published: { dash: [2, 3], point: "rect" },
-  recorded: { dash: [], point: "circle" },
-  yours: { dash: [], point: "circle" },
-  control: { dash: [6, 4], point: "triangle" },
-  plain: { dash: [8, 3, 2, 3], point: "rectRot" },
+  0: { dash: [], point: "circle" },
+  1: { dash: [8, 3, 2, 3], point: "rectRot" },
+  2: { dash: [6, 4], point: "triangle" },
+  3: { dash: [2, 3], point: "rect" },
 };

@@ -1,233 +1,208 @@
-import type { Chart } from "chart.js";
-
-import { drawChart } from "#figures/chart.ts";
-import { drawImageGrid, imageGridHeight } from "#figures/image-grid.ts";
-import { themes } from "#figures/palette.ts";
+import { compared, yours } from "#lab/comparison.ts";
 import type { Draw, SeededParams, Spec } from "#lab/experiment.ts";
 import type { Figure } from "#lab/figure.ts";
+import { presetOf } from "#lab/presets.ts";
+import type { Result } from "#lab/result.ts";
 import { type RunHandle, startRun } from "#runtime/client.ts";
 import type { Report } from "#runtime/protocol.ts";
 
-import { fillForm, settingsOf } from "./demo-form.ts";
+import { loadDraw, loadRecorded, loadSpec } from "./demo-experiment.ts";
+import { DemoFigures } from "./demo-figures.ts";
+import type { FormParams } from "./demo-form.ts";
+import type { DemoPanel } from "./demo-panel.ts";
+import { settingsOf, siteRoot } from "./demo-settings.ts";
 
-const specs = import.meta.glob<Spec<SeededParams, unknown>>("../experiments/*/spec.ts", {
-  import: "default",
-});
-const draws = import.meta.glob<Draw<SeededParams, unknown>>("../experiments/*/figure.ts", {
-  import: "default",
-});
+/** Between two drawings while a run goes on, milliseconds; a second where motion is not wanted. */
+const drawMs = 200;
+const calmDrawMs = 1000;
 
-/** Between two drawings while a run goes on, milliseconds; half a second where motion is not wanted. */
-const drawMs = matchMedia("(prefers-reduced-motion: reduce)").matches ? 500 : 200;
+/** A run of one demo, from the reader's click to its end. */
+export interface DemoRun {
+  toggle(): void;
+  /** One unit of work; pauses first. */
+  step(): void;
+  stop(): void;
+  /** Takes the run's drawings away; the still figures stand again. */
+  clear(): void;
+  /** The finished run as JSON; undefined before. */
+  result(): string | undefined;
+}
 
-/** Reads the form, writes the address, and runs the experiment in a worker until it ends or the reader stops it. */
-export async function startDemo(demo: HTMLElement): Promise<void> {
-  const { experiment, root } = settingsOf(demo);
-  const form = new FormData(demo.querySelector("form") ?? undefined);
-  const params = fillForm(demo, (name) => {
-    const value = form.get(name);
-    return typeof value === "string" ? value : null;
-  });
-  const query = new URLSearchParams({ demo: experiment });
-  for (const [name, value] of Object.entries(params)) query.set(name, String(value));
-  history.replaceState(null, "", `?${query.toString()}${location.hash}`);
+interface Experiment {
+  readonly id: string;
+  readonly spec: Spec<SeededParams, unknown>;
+  readonly draw: Draw<SeededParams, unknown>;
+  readonly params: SeededParams;
+  readonly recorded: Result | undefined;
+}
 
-  const [spec, draw] = await Promise.all([
-    specs[`../experiments/${experiment}/spec.ts`]?.(),
-    draws[`../experiments/${experiment}/figure.ts`]?.(),
-  ]);
-  if (spec === undefined || draw === undefined) throw new Error(`no experiment ${experiment}`);
+/** Loads the experiment and runs it in a worker until it ends or the reader stops it. */
+export async function startDemo(
+  demo: HTMLElement,
+  panel: DemoPanel,
+  params: FormParams,
+  { isStep }: { readonly isStep: boolean },
+): Promise<DemoRun> {
+  const { experiment: id } = settingsOf(demo);
+  const root = siteRoot(demo);
+  const [spec, draw] = await Promise.all([loadSpec(id), loadDraw(id)]);
   const checked = spec.params.parse(params);
-  const view = new DemoView(demo);
-  view.start();
-  const run = startRun({ kind: "start", experiment, params: { ...checked }, root }, (report) =>
-    show(report, view, spec, (outcome) => draw([outcome], checked), params),
+  const recorded = await loadRecorded(id, spec, checked, root);
+  const figures = new DemoFigures(demo.querySelector<HTMLElement>(".figures") ?? demo);
+  const experiment = { id, spec, draw, params: checked, recorded };
+  const view = new RunView(demo, panel, figures, experiment);
+  delete demo.dataset["digest"];
+  const handle = startRun(
+    { kind: "start", experiment: id, params: { ...checked }, root },
+    (report) => view.show(report),
   );
-  view.control(run);
+  return view.control(handle, isStep);
 }
 
-function show(
-  report: Report,
-  view: DemoView,
-  spec: Spec<SeededParams, unknown>,
-  figures: (outcome: unknown) => readonly Figure[],
-  params: Readonly<Record<string, string | number>>,
-): void {
-  switch (report.kind) {
-    case "ready":
-      view.say("Running.");
-      return;
-    case "paused":
-      view.say("Paused.");
-      return;
-    case "snapshot":
-      view.progress(
-        report.snapshot.phase,
-        report.snapshot.done / report.snapshot.total,
-        report.remainingMs,
-      );
-      view.draw(figures(report.snapshot.outcome), false);
-      return;
-    case "done":
-      view.draw(figures(report.outcome), true);
-      view.judge(spec, report.outcome);
-      view.finish(`Done in ${(report.elapsedMs / 1000).toFixed(1)} s.`, {
-        params,
-        digest: report.digest,
-        outcome: report.outcome,
-      });
-      return;
-    case "aborted":
-      view.finish("Stopped. The recorded result below stands.");
-      return;
-    case "failed":
-      view.finish(`It did not work: ${report.message}. The recorded result below stands.`);
-      return;
-  }
-}
-
-/** The moving parts of one demo. */
-class DemoView {
+/** Shows what a worker reports. */
+class RunView {
   private readonly demo: HTMLElement;
-  private readonly charts = new Map<string, Chart>();
+  private readonly panel: DemoPanel;
+  private readonly figures: DemoFigures;
+  private readonly experiment: Experiment;
+  private readonly recordedFigures: readonly Figure[];
+  private readonly pace = matchMedia("(prefers-reduced-motion: reduce)").matches
+    ? calmDrawMs
+    : drawMs;
   private drawnAt = -Infinity;
-  private phase = "";
-  private handle: RunHandle | undefined;
-  private isPaused = false;
-  /** Ends the buttons’ listening when the run ends. */
+  private ending: Extract<Report, { kind: "done" }> | undefined;
   private readonly listening = new AbortController();
 
-  constructor(demo: HTMLElement) {
+  constructor(demo: HTMLElement, panel: DemoPanel, figures: DemoFigures, experiment: Experiment) {
     this.demo = demo;
+    this.panel = panel;
+    this.figures = figures;
+    this.experiment = experiment;
+    const { recorded, draw, params } = experiment;
+    const outcomes = recorded?.runs.map(({ outcome }) => outcome);
+    this.recordedFigures = outcomes === undefined ? [] : draw(outcomes, params);
   }
 
-  start(): void {
-    this.demo.dataset["state"] = "running";
-    this.part(".live")?.removeAttribute("hidden");
-    this.say("Starting.");
-  }
-
-  control(handle: RunHandle): void {
-    this.handle = handle;
-    const on = (selector: string, action: () => void): void => {
-      const button = this.part<HTMLButtonElement>(selector);
-      if (button !== null) {
-        button.disabled = false;
-        button.addEventListener("click", action, { signal: this.listening.signal });
-      }
+  control(handle: RunHandle, isStep: boolean): DemoRun {
+    const { panel } = this;
+    const pause = (): void => {
+      panel.state = "paused";
+      handle.pause();
     };
-    on(".pause", () => this.toggle());
-    on(".step", () => {
-      if (!this.isPaused) this.toggle();
+    const resume = (): void => {
+      panel.state = "running";
+      panel.say("Running.");
+      handle.resume();
+    };
+    const step = (): void => {
+      if (panel.state !== "paused") pause();
       handle.step();
-    });
-    on(".stop", () => handle.abort());
-    document.addEventListener("visibilitychange", this.onVisibility);
+    };
+    panel.state = "running";
+    panel.say("Starting.");
+    if (isStep) step();
+    this.pauseWhileHidden(pause, resume);
+    return {
+      toggle: () => (panel.state === "paused" ? resume() : pause()),
+      step,
+      stop: () => handle.abort(),
+      clear: () => this.figures.clear(),
+      result: () => this.result(),
+    };
   }
 
-  private readonly onVisibility = (): void => {
-    if (document.hidden && !this.isPaused) {
-      this.toggle();
-      this.demo.dataset["hiddenPause"] = "yes";
-    } else if (!document.hidden && this.demo.dataset["hiddenPause"] === "yes") {
-      delete this.demo.dataset["hiddenPause"];
-      if (this.isPaused) this.toggle();
-    }
-  };
-
-  private toggle(): void {
-    this.isPaused = !this.isPaused;
-    const button = this.part<HTMLButtonElement>(".pause");
-    if (button !== null) button.textContent = this.isPaused ? "Go on" : "Pause";
-    if (this.isPaused) this.handle?.pause();
-    else {
-      this.handle?.resume();
-      this.say("Running.");
-    }
-  }
-
-  /** Phase changes are spoken; the share done and the time left only shown. */
-  progress(phase: string, share: number, remainingMs: number | null): void {
-    const words = phase.split(":")[0] ?? phase;
-    if (words !== this.phase) this.say(words);
-    this.phase = words;
-    const bar = this.part<HTMLProgressElement>("progress");
-    if (bar !== null) bar.value = share;
-    const detail = this.part(".detail");
-    const left =
-      remainingMs === null ? "" : `, about ${Math.max(1, Math.round(remainingMs / 1000))} s left`;
-    if (detail !== null) detail.textContent = `${phase} – ${Math.round(100 * share)} %${left}`;
-  }
-
-  draw(figures: readonly Figure[], isLast: boolean): void {
-    const now = performance.now();
-    if (!isLast && now - this.drawnAt < drawMs) return;
-    this.drawnAt = now;
-    const chosen = document.documentElement.dataset["theme"];
-    const isDark =
-      chosen === "dark" ||
-      (chosen !== "light" && matchMedia("(prefers-color-scheme: dark)").matches);
-    const theme = themes[isDark ? "dark" : "light"];
-    for (const figure of figures) {
-      const canvas = this.part<HTMLCanvasElement>(`canvas[data-figure="${figure.id}"]`);
-      const caption = this.part(`[data-caption="${figure.id}"]`);
-      if (canvas === null || figure.kind === "table") continue;
-      canvas.setAttribute("aria-label", figure.alt);
-      if (caption !== null) caption.textContent = figure.caption;
-      const width = 680;
-      if (figure.kind === "images") {
-        const height = imageGridHeight(figure, width);
-        canvas.width = width * 2;
-        canvas.height = height * 2;
-        const context = canvas.getContext("2d");
-        if (context === null) continue;
-        context.scale(2, 2);
-        drawImageGrid(context, figure, theme, { width, height });
-        continue;
+  show(report: Report): void {
+    const { panel } = this;
+    switch (report.kind) {
+      case "ready":
+        return;
+      case "paused":
+        panel.say("Paused.");
+        return;
+      case "snapshot": {
+        const { phase, done, total, outcome } = report.snapshot;
+        panel.progress(phase, done / total, report.remainingMs);
+        this.draw(outcome, panel.state === "paused");
+        return;
       }
-      this.charts.get(figure.id)?.destroy();
-      canvas.width = width;
-      canvas.height = 340;
-      this.charts.set(figure.id, drawChart(canvas, figure, theme, 2));
-      canvas.style.width = "100%";
-      canvas.style.height = "auto";
+      case "done":
+        this.finish(report);
+        return;
+      case "aborted":
+        this.end("still", "Stopped. The recorded results stand.");
+        return;
+      case "failed":
+        this.end("failed", `It did not work: ${report.message}. The recorded results stand.`);
+        return;
     }
   }
 
-  judge(spec: Spec<SeededParams, unknown>, outcome: unknown): void {
-    const words = { holds: "holds", fails: "fails", unclear: "can’t tell" } as const;
-    for (const claim of spec.claims) {
-      const cell = this.part(`[data-claim="${claim.id}"]`);
-      const { verdict, evidence } = claim.check([outcome]);
-      if (cell !== null) cell.textContent = `${words[verdict]}: ${evidence}`;
-    }
+  private draw(outcome: unknown, isLast: boolean): void {
+    const now = performance.now();
+    if (!isLast && now - this.drawnAt < this.pace) return;
+    this.drawnAt = now;
+    const { draw, params } = this.experiment;
+    const own = draw([outcome], params);
+    this.figures.draw(
+      this.recordedFigures.length > 0 ? compared(this.recordedFigures, own) : yours(own),
+    );
   }
 
-  finish(message: string, result?: object): void {
-    this.demo.dataset["state"] = "still";
-    document.removeEventListener("visibilitychange", this.onVisibility);
+  private finish(report: Extract<Report, { kind: "done" }>): void {
+    const { spec, params, recorded } = this.experiment;
+    this.ending = report;
+    this.draw(report.outcome, true);
+    this.figures.writeNumbers();
+    for (const claim of spec.claims) this.panel.verdict(claim.id, claim.check([report.outcome]));
+    this.demo.dataset["digest"] = report.digest;
+    const twin = recorded?.runs.find(({ seed }) => seed === params.seed);
+    const sameness =
+      twin === undefined
+        ? presetOf(spec, { ...params }) === undefined
+          ? " Nothing is recorded for these settings: the verdicts beside yours are of other ones."
+          : ` Seed ${params.seed} is not among the recorded ones.`
+        : twin.digest === report.digest
+          ? ` Every number is the same as in the recorded run of seed ${params.seed}.`
+          : ` The numbers differ from the recorded run of seed ${params.seed}: another engine rounds otherwise.`;
+    this.panel.progress("done", 1, 0);
+    this.end("still", `Done in ${(report.elapsedMs / 1000).toFixed(1)} s.${sameness}`);
+    this.panel.detail(`digest ${report.digest.slice(0, 16)}…`);
+    this.panel.enable("copy", true);
+  }
+
+  private end(state: "still" | "failed", message: string): void {
     this.listening.abort();
-    for (const button of this.demo.querySelectorAll<HTMLButtonElement>(".pause, .step, .stop")) {
-      button.disabled = true;
-    }
-    const digest = result !== undefined && "digest" in result ? String(result.digest) : "";
-    if (digest !== "") this.demo.dataset["digest"] = digest;
-    this.say(message);
-    const copy = this.part<HTMLButtonElement>(".copy");
-    if (copy === null || result === undefined) return;
-    copy.disabled = false;
-    copy.addEventListener("click", () => {
-      void navigator.clipboard.writeText(JSON.stringify(result, null, 2));
-    });
+    this.panel.state = state;
+    this.panel.say(message);
   }
 
-  say(message: string): void {
-    const status = this.part(".status");
-    if (status !== null) status.textContent = message;
+  private result(): string | undefined {
+    const { ending } = this;
+    if (ending === undefined) return undefined;
+    const { id, spec, params } = this.experiment;
+    const { digest, outcome } = ending;
+    return JSON.stringify(
+      { experiment: id, version: spec.version, params, digest, outcome },
+      null,
+      2,
+    );
   }
 
-  // oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- the caller names the element, as with querySelector
-  private part<T extends HTMLElement = HTMLElement>(selector: string): T | null {
-    return this.demo.querySelector<T>(selector);
+  /** A run does not go on in a tab that nobody sees; it goes on when they come back, unless they had paused it. */
+  private pauseWhileHidden(pause: () => void, resume: () => void): void {
+    let isOurs = false;
+    document.addEventListener(
+      "visibilitychange",
+      () => {
+        if (document.hidden && this.panel.state === "running") {
+          isOurs = true;
+          pause();
+        } else if (!document.hidden && isOurs) {
+          isOurs = false;
+          if (this.panel.state === "paused") resume();
+        }
+      },
+      { signal: this.listening.signal },
+    );
   }
 }

@@ -1,6 +1,13 @@
 /** `unclear` when the evidence does not suffice either way: a run too small, or seeds that disagree. */
 export type Verdict = "holds" | "fails" | "unclear";
 
+/** What a reader is told of a verdict. */
+export const verdictWords: Readonly<Record<Verdict, string>> = {
+  holds: "holds",
+  fails: "fails",
+  unclear: "can’t tell",
+};
+
 export interface Judgement {
   readonly verdict: Verdict;
   /** The numbers the verdict rests on, in a clause: `"61 % on true labels, 9 % without perturbation"`. */

@@ -7,6 +7,8 @@ export interface Control extends ParameterMeta {
   readonly name: string;
   /** Possible values of an enumeration; absent for numbers. */
   readonly options?: readonly string[];
+  /** Values of the enumeration whose data this site has not got. */
+  readonly missing?: readonly string[];
   readonly min?: number;
   readonly max?: number;
   readonly step?: number;
@@ -55,15 +57,27 @@ export function readParams(
   const params: Record<string, string | number> = {};
   const corrections: string[] = [];
   for (const control of all) {
-    const standard = defaults[control.name] ?? control.options?.[0] ?? control.min ?? 0;
+    const standard = standardOf(control, defaults[control.name]);
     const given = text(control.name);
     const value = given === null ? standard : nearest(control, given, standard);
     params[control.name] = value;
     if (given !== null && String(value) !== given.trim()) {
-      corrections.push(`${control.title}: ${given} is not possible here, ${value} is taken`);
+      const reason = control.missing?.includes(given)
+        ? `this site has no ${given} data`
+        : `${given} is not possible here`;
+      corrections.push(`${control.title}: ${reason}, ${value} is taken`);
     }
   }
   return { params, corrections };
+}
+
+/** The default, unless it is a choice that is not offered. */
+function standardOf(
+  { options, min = 0 }: Control,
+  value: string | number | undefined,
+): string | number {
+  if (options === undefined) return value ?? min;
+  return options.find((option) => option === value) ?? options[0] ?? "";
 }
 
 function nearest(control: Control, given: string, standard: string | number): string | number {

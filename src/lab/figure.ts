@@ -1,5 +1,8 @@
-/** Who a number comes from; decides its colour and dash, the same in every figure. */
-export type Role = "published" | "recorded" | "yours" | "control" | "plain";
+/** Who a series' numbers come from; decides its colour. `here` is what an experiment's own figures say: whose run it is, `comparison.ts` knows. */
+export type Origin = "here" | "published" | "recorded" | "yours";
+
+/** Dash, marker and, where no origins are compared, hue of a quantity: the same in all figures of an experiment. */
+export type Mark = 0 | 1 | 2 | 3;
 
 interface FigureText {
   /** Unique within its experiment, `kebab-case`; names the picture's file. */
@@ -28,8 +31,16 @@ export interface Point {
 
 export interface Series {
   readonly label: string;
-  readonly role: Role;
+  readonly mark: Mark;
+  readonly origin: Origin;
   readonly points: readonly Point[];
+}
+
+/** A thin line across the plot, such as chance level: at a height (`y`) or, over a numeric x, at a place (`x`). */
+export interface Rule {
+  readonly axis: "x" | "y";
+  readonly at: number;
+  readonly label: string;
 }
 
 /** Lines over a numeric x. */
@@ -38,8 +49,7 @@ export interface LineFigure extends FigureText {
   readonly x: Axis;
   readonly y: Axis;
   readonly series: readonly Series[];
-  /** Horizontal rules such as chance level. */
-  readonly rules: readonly { readonly y: number; readonly label: string }[];
+  readonly rules: readonly Rule[];
 }
 
 /** Bars over named categories, one bar a series in each. */
@@ -49,7 +59,7 @@ export interface BarFigure extends FigureText {
   readonly y: Axis;
   /** `points[i].x` is the index of the category. */
   readonly series: readonly Series[];
-  readonly rules: readonly { readonly y: number; readonly label: string }[];
+  readonly rules: readonly Rule[];
 }
 
 export interface Picture {
@@ -75,5 +85,8 @@ export interface TableFigure extends FigureText {
   readonly rows: readonly (readonly (string | number)[])[];
 }
 
+/** Figures that are pictures; a table is written as a table. */
+export type PictureFigure = LineFigure | BarFigure | ImageGridFigure;
+
 /** A chart, image grid or table as plain data, drawable live, still, and as a table of numbers. */
-export type Figure = LineFigure | BarFigure | ImageGridFigure | TableFigure;
+export type Figure = PictureFigure | TableFigure;

@@ -22,6 +22,13 @@ export const categoryPath = (id: string): string => `categories/${id}/`;
 export const personPath = (id: string): string => `people/${id}/`;
 export const experimentPath = (id: string): string => `experiments/${id}/`;
 
+/** The page of an experiment with its demo set to these parameters. */
+export function demoPath(id: string, params: Readonly<Record<string, unknown>>): string {
+  const query = new URLSearchParams({ demo: id });
+  for (const [name, value] of Object.entries(params)) query.set(name, String(value));
+  return `${experimentPath(id)}?${query.toString()}#demo-${id}`;
+}
+
 /** Id of a feed item (RFC 4151): `tag:example.org,2026:issue/062`; never changes. */
 export function issueTag(newsletter: Pick<NewsletterConfig, "tag">, slug: string): string {
   return `${newsletter.tag}issue/${slug}`;

@@ -45,6 +45,9 @@ function expectSound(figure: Figure): void {
 }
 
 function expectFinite(series: readonly Series[]): void {
+  const signs = series.map(({ mark, origin }) => `${mark} ${origin}`);
+  expect(new Set(signs).size, "two series are drawn alike").toBe(signs.length);
+  for (const { origin } of series) expect(["here", "published"]).toContain(origin);
   for (const { label, points } of series) {
     expect(label).not.toBe("");
     for (const { x, y, low = y, high = y } of points) {

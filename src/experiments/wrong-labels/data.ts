@@ -5,9 +5,10 @@ import { drawStrokes } from "#ml/strokes.ts";
 
 import type { Params } from "./spec.ts";
 
-/** Training and test images with their true labels. */
+/** Training and test images with their true labels; strokes carry a texture of that amplitude. */
 export async function loadImages(
-  { dataset, texture, size, testSize }: Params,
+  { dataset, size, testSize }: Params,
+  texture: number,
   { load, random }: Runtime,
 ): Promise<{ readonly training: ImageSet; readonly test: ImageSet }> {
   if (dataset !== "strokes") {

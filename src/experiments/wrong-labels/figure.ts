@@ -1,34 +1,14 @@
 import type { Draw } from "#lab/experiment.ts";
-import type { BarFigure, ImageGridFigure, LineFigure, Picture, Point } from "#lab/figure.ts";
+import type { BarFigure, LineFigure, Point } from "#lab/figure.ts";
 
+import { accuracyAxis, chanceRule, epsilonAxis, mark, overSeeds, textureRules } from "./curves.ts";
 import type { CurvePoint, Dose, Outcome } from "./outcome.ts";
+import { imageGrid } from "./pictures.ts";
 import type { Params } from "./spec.ts";
-
-const percent = (share: number): number => Math.round(1000 * share) / 10;
-const accuracyAxis = { title: "clean test images (%)", min: 0, max: 100 };
-const chanceRule = { y: 10, label: "chance" };
-
-/** Mean over seeds with the lowest and the highest, one point an x that every seed has reached. */
-function overSeeds<T>(
-  rows: readonly (readonly T[])[],
-  x: (row: T) => number,
-  y: (row: T) => number,
-): Point[] {
-  const shortest = Math.min(...rows.map((row) => row.length));
-  const [first = []] = rows;
-  return first.slice(0, Number.isFinite(shortest) ? shortest : 0).map((row, i) => {
-    const values = rows.flatMap((other) => other.slice(i, i + 1)).map((other) => percent(y(other)));
-    const mean =
-      Math.round((10 * values.reduce((sum, value) => sum + value, 0)) / values.length) / 10;
-    const point = { x: x(row), y: mean };
-    return values.length === 1
-      ? point
-      : { ...point, low: Math.min(...values), high: Math.max(...values) };
-  });
-}
+import { textureResponse } from "./texture-response.ts";
 
 const taughtName = ({ labels }: Params): string =>
-  labels === "det" ? "the next class, as taught" : "a class drawn as in training";
+  labels === "det" ? "next class, as taught" : "a class drawn as in training";
 
 function learning(outcomes: readonly Outcome[], params: Params): LineFigure {
   const curve = (
@@ -56,18 +36,24 @@ function learning(outcomes: readonly Outcome[], params: Params): LineFigure {
           }.`,
     alt: `Accuracy on clean test images over ${params.epochs} training passes: the pupil on true labels ends at ${reached ?? "no value yet"} %, the control without perturbation at ${without ?? "no value yet"} %.`,
     x: { title: "passes over the training set", min: 0, max: params.epochs },
-    y: accuracyAxis,
+    y: { ...accuracyAxis, title: "share of clean test images (%)" },
     series: [
-      { label: "true class", role: "yours", points: pupil },
+      { label: "true class", mark: mark.truth, origin: "here", points: pupil },
       {
         label: taughtName(params),
-        role: "plain",
+        mark: mark.taught,
+        origin: "here",
         points: curve(
           ({ pupil: points }) => points,
           ({ accuracyTaught }) => accuracyTaught,
         ),
       },
-      { label: "true class, no perturbation", role: "control", points: control },
+      {
+        label: "true class, unperturbed",
+        mark: mark.control,
+        origin: "here",
+        points: control,
+      },
     ],
     rules: [chanceRule],
   };
@@ -96,17 +82,23 @@ function doseResponse(outcomes: readonly Outcome[], params: Params): LineFigure 
     alt: `Share of clean test images over epsilon: ${truth
       .map(({ x, y }, i) => `at ${x}, ${y} % true and ${taught[i]?.y ?? 0} % taught`)
       .join("; ")}.`,
-    x: { title: "epsilon, the largest change of an image (L2)", min: 0, max: params.epsilon },
-    y: { ...accuracyAxis, title: "share (%)" },
+    x: epsilonAxis(params),
+    y: { ...accuracyAxis, title: "share of images (%)" },
     series: [
-      { label: "true class", role: "yours", points: truth },
-      { label: taughtName(params), role: "plain", points: taught },
-      { label: "source fooled", role: "control", points: response(({ fooled }) => fooled) },
+      { label: "true class", mark: mark.truth, origin: "here", points: truth },
+      { label: taughtName(params), mark: mark.taught, origin: "here", points: taught },
+      {
+        label: "source fooled",
+        mark: mark.fooled,
+        origin: "here",
+        points: response(({ fooled }) => fooled),
+      },
     ],
-    rules: [chanceRule],
+    rules: [chanceRule, ...textureRules(params.dataset, params.texture)],
   };
 }
 
+const truth = ({ accuracyTrue }: CurvePoint): number => accuracyTrue;
 const last = (row: readonly CurvePoint[]): CurvePoint[] => row.slice(-1);
 
 function comparison(outcomes: readonly Outcome[], params: Params): BarFigure {
@@ -121,26 +113,14 @@ function comparison(outcomes: readonly Outcome[], params: Params): BarFigure {
       y,
     );
   const measured = [
-    ...end(
-      ({ source }) => source,
-      ({ accuracyTrue }) => accuracyTrue,
-      0,
-    ),
-    ...end(
-      ({ pupil }) => pupil,
-      ({ accuracyTrue }) => accuracyTrue,
-      1,
-    ),
+    ...end(({ source }) => source, truth, 0),
+    ...end(({ pupil }) => pupil, truth, 1),
     ...end(
       ({ pupil }) => pupil,
       ({ accuracyTaught }) => accuracyTaught,
       2,
     ),
-    ...end(
-      ({ control }) => control,
-      ({ accuracyTrue }) => accuracyTrue,
-      3,
-    ),
+    ...end(({ control }) => control, truth, 3),
   ];
   const published = params.labels === "det" ? [95.3, 43.7, 16.2] : [95.3, 63.3];
   const value = (x: number): string => {
@@ -153,79 +133,27 @@ function comparison(outcomes: readonly Outcome[], params: Params): BarFigure {
     title: "Here and in the paper",
     caption: `True class: ${value(1)} here, ${published[1]} % in the paper, which used CIFAR-10 and a ResNet-50; only the order can be compared.`,
     alt: `Bars of accuracy. Here: trained on true labels ${value(0)}, pupil on the true class ${value(1)}, pupil on the class taught ${value(2)}, control ${value(3)}. Published: ${published.join(", ")} %.`,
-    categories: ["true labels", "pupil: true", "pupil: taught", "no perturbation"],
-    y: accuracyAxis,
+    categories: ["true\nlabels", "pupil:\ntrue", "pupil:\ntaught", "not\nperturbed"],
+    y: { ...accuracyAxis, title: "share of clean test images (%)" },
     series: [
       {
-        label: "published, CIFAR-10",
-        role: "published",
+        label: "published (CIFAR-10)",
+        mark: 1,
+        origin: "published",
         points: published.map((y, x) => ({ x, y })),
       },
-      { label: "here", role: "yours", points: measured },
+      { label: "here", mark: 0, origin: "here", points: measured },
     ],
     rules: [chanceRule],
   };
-}
-
-const amplification = 4;
-
-function grid([first]: readonly Outcome[], params: Params): ImageGridFigure {
-  const samples = first?.samples ?? [];
-  const row = (label: string, picture: (sample: Outcome["samples"][number]) => Picture) => ({
-    label,
-    pictures: samples.map(picture),
-  });
-  return {
-    kind: "images",
-    id: "images",
-    title: "The images the pupil learns from",
-    caption: `Each image is moved by at most epsilon ${params.epsilon} towards its wrong label; the pupil sees only the bottom row, under the label below it. The perturbation is shown ${amplification} times as strong, grey meaning no change.`,
-    alt:
-      samples.length === 0
-        ? "No image has been perturbed yet."
-        : `${samples.length} digits in three rows: original, perturbation, result; ${samples
-            .map(
-              ({ trueLabel, wrongLabel, seenAs }) =>
-                `a ${trueLabel} labelled ${wrongLabel}, seen as ${seenAs}`,
-            )
-            .join("; ")}.`,
-    width: 28,
-    height: 28,
-    channels: 1,
-    rows: [
-      row("original", ({ original, trueLabel }) => ({
-        pixels: decodePixels(original),
-        label: `${trueLabel}`,
-      })),
-      row(`perturbation ×${amplification}`, ({ original, result }) => ({
-        pixels: amplified(decodePixels(original), decodePixels(result)),
-        label: "",
-      })),
-      row("result", ({ result, wrongLabel }) => ({
-        pixels: decodePixels(result),
-        label: `“${wrongLabel}”`,
-      })),
-    ],
-  };
-}
-
-/** The change from one picture to the other, amplified around middle grey. */
-function amplified(before: readonly number[], after: readonly number[]): number[] {
-  return before.map((value, i) =>
-    Math.min(255, Math.max(0, 128 + amplification * ((after[i] ?? 0) - value))),
-  );
-}
-
-/** The bytes of a picture of the outcome. */
-function decodePixels(text: string): number[] {
-  return Array.from(atob(text), (character) => character.charCodeAt(0));
 }
 
 /** Learning curves, dose and response, the images, and the comparison with the paper; also while a run is under way. */
 const draw: Draw<Params, Outcome> = (outcomes, params) => [
   learning(outcomes, params),
   doseResponse(outcomes, params),
-  grid(outcomes, params),
+  ...textureResponse(outcomes, params),
   comparison(outcomes, params),
+  imageGrid(outcomes, params),
 ];
 export default draw;

@@ -36,6 +36,14 @@ export const outcomeSchema = z.strictObject({
   control: z.array(curvePointSchema),
   /** Finished pupils by rising epsilon; the control is the one at 0. */
   doses: z.array(doseSchema),
+  /** The same at weaker planted textures, rising; empty where one texture alone was asked for. */
+  weakerTextures: z.array(
+    z.strictObject({
+      /** Amplitude, 0 to 1. */
+      texture: z.number().min(0),
+      doses: z.array(doseSchema),
+    }),
+  ),
   /** Some training images before and after the attack at the largest epsilon. */
   samples: z.array(
     z.strictObject({

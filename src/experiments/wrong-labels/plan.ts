@@ -5,6 +5,9 @@ export const batchSize = 100;
 const forwardMacs = { mlp: 101_632, conv: 1_116_928 } as const;
 
 interface Sizes {
+  readonly dataset: string;
+  readonly texture: number;
+  readonly textures: number;
   readonly size: number;
   readonly steps: number;
   readonly doses: number;
@@ -12,20 +15,35 @@ interface Sizes {
   readonly network: keyof typeof forwardMacs;
 }
 
-/** Units of a run: the source and `doses` + 1 pupils trained, `doses` whole sets attacked. */
-export function countUnits({ size, steps, doses, epochs }: Sizes): {
-  readonly training: number;
-  readonly attack: number;
-  readonly total: number;
-} {
-  const training = Math.ceil(size / batchSize) * epochs;
-  const attack = Math.ceil(size / batchSize) * steps;
-  return { training, attack, total: (doses + 2) * training + doses * attack };
+/** Units of a run: at each texture the source and `doses` + 1 pupils trained, `doses` whole sets attacked. */
+export function countUnits(sizes: Sizes): number {
+  const { size, steps, doses, epochs } = sizes;
+  const batches = Math.ceil(size / batchSize);
+  return amplitudes(sizes).length * batches * ((doses + 2) * epochs + doses * steps);
 }
 
 /** Multiply-adds of one unit: forward and backward are three forward passes. */
 export function unitMacs({ network }: Sizes): number {
   return 3 * batchSize * forwardMacs[network];
+}
+
+/** Amplitudes of the planted texture in the order of the run: the chosen one, then evenly spaced weaker ones from 0 up. Only strokes carry a texture. */
+export function amplitudes({
+  dataset,
+  texture,
+  textures,
+}: Pick<Sizes, "dataset" | "texture" | "textures">): number[] {
+  if (dataset !== "strokes") return [0];
+  const weaker = Array.from(
+    { length: textures - 1 },
+    (_, i) => Math.round((1e6 * texture * i) / (textures - 1)) / 1e6,
+  );
+  return [texture, ...new Set(weaker.filter((amplitude) => amplitude < texture))];
+}
+
+/** How far the textures of two classes are apart in L2: random signs on 28 × 28 pixels differ in half of them, by twice the amplitude. */
+export function textureDistance(amplitude: number): number {
+  return Math.SQRT2 * 28 * amplitude;
 }
 
 /** The epsilons of the pupils after the control's 0: evenly spaced, the last is `epsilon`. */

@@ -47,8 +47,8 @@ export const paramsSchema = z.strictObject({
     .meta(
       about({
         title: "Planted texture",
-        description: "Amplitude of a faint pattern that tells the class; strokes only.",
-        unit: "of full brightness",
+        description:
+          "Amplitude of a faint pattern that tells the class, full brightness being 1; strokes only.",
         primary: true,
       }),
     ),
@@ -61,7 +61,6 @@ export const paramsSchema = z.strictObject({
       about({
         title: "Training images",
         description: "Used for both networks.",
-        unit: "images",
         primary: true,
       }),
     ),
@@ -73,8 +72,19 @@ export const paramsSchema = z.strictObject({
       about({
         title: "Attack steps",
         description: "Gradient steps for each image.",
-        unit: "steps",
         primary: true,
+      }),
+    ),
+  textures: z
+    .int()
+    .min(1)
+    .max(4)
+    .meta(
+      about({
+        title: "Textures",
+        description:
+          "The whole experiment at so many strengths of the texture, evenly spaced from none to the chosen one; strokes only.",
+        unit: "strengths",
       }),
     ),
   doses: z
@@ -132,6 +142,7 @@ const quick: Params = {
   dataset: "strokes",
   epsilon: 3,
   texture: 0.03,
+  textures: 1,
   size: 2000,
   steps: 10,
   doses: 3,
@@ -142,7 +153,7 @@ const quick: Params = {
 };
 
 const spec: Spec<Params, Outcome> = {
-  version: 1,
+  version: 2,
   title: "Can a network learn the right answers from labels that are all wrong?",
   summary:
     "A network learns from clean images. Each image is then nudged until that network sees the wrong class in it, and is filed under that wrong class. A fresh network learns from nothing but these, and sits its exam on clean images.",
@@ -155,8 +166,8 @@ const spec: Spec<Params, Outcome> = {
     },
     quick: { params: quick, seeds: [1, 2, 3] },
     standard: {
-      params: { ...quick, network: "conv", size: 4000, epsilon: 3, steps: 20, doses: 3 },
-      seeds: [1],
+      params: { ...quick, texture: 0.09, textures: 4, epsilon: 4, doses: 4 },
+      seeds: [1, 2, 3],
     },
     full: {
       params: {
@@ -176,7 +187,7 @@ const spec: Spec<Params, Outcome> = {
   },
   claims,
   cost: (params) => ({
-    macs: countUnits(params).total * unitMacs(params),
+    macs: countUnits(params) * unitMacs(params),
     downloadBytes: downloadBytes(params),
   }),
 };

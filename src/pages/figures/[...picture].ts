@@ -1,32 +1,43 @@
 import type { APIRoute, GetStaticPaths } from "astro";
 
-import { stillPng, stillSvg } from "#channels/still-figure.ts";
-import { shownFigures, type ShownFigure } from "#experiments.ts";
+import { stillPng, stillSvg, type StillWidth } from "#channels/still-figure.ts";
+import { shownFigures } from "#experiments.ts";
 import type { ThemeName } from "#figures/palette.ts";
+import type { PictureFigure } from "#lab/figure.ts";
 
 interface Props {
-  readonly figure: ShownFigure;
+  readonly figure: PictureFigure;
+  readonly width: StillWidth;
   readonly theme: ThemeName;
   readonly format: "svg" | "png";
 }
 
-/** `/figures/<experiment>/<preset>/<figure>-<theme>.<format>`. */
+/** `/figures/<experiment>/<preset>/<figure>-<width>-<theme>.<format>`: charts as SVG for the page, all as PNG for feeds, image grids as PNG for both. */
 export const getStaticPaths = (() =>
   shownFigures().flatMap(({ folder, figure }) =>
-    (["light", "dark"] as const).flatMap((theme) =>
-      (["svg", "png"] as const)
-        .filter((format) => format === "png" || figure.kind !== "images")
-        .map((format) => ({
-          params: { picture: `${folder}/${figure.id}-${theme}.${format}` },
-          props: { figure, theme, format } satisfies Props,
-        })),
+    (["wide", "narrow"] as const).flatMap((width) =>
+      (["light", "dark"] as const).flatMap((theme) =>
+        (["svg", "png"] as const)
+          .filter((format) =>
+            format === "svg"
+              ? figure.kind !== "images"
+              : figure.kind === "images" || (width === "wide" && theme === "light"),
+          )
+          .map((format) => ({
+            params: { picture: `${folder}/${figure.id}-${width}-${theme}.${format}` },
+            props: { figure, width, theme, format } satisfies Props,
+          })),
+      ),
     ),
   )) satisfies GetStaticPaths;
 
-export const GET: APIRoute<Props> = ({ props: { figure, theme, format } }) => {
+export const GET: APIRoute<Props> = ({ props: { figure, width, theme, format } }) => {
   const isSvg = format === "svg" && figure.kind !== "images";
-  const picture = isSvg ? stillSvg(figure, theme) : stillPng(figure, theme);
-  return new Response(new Uint8Array(picture), {
-    headers: { "content-type": isSvg ? "image/svg+xml" : "image/png" },
-  });
+  return isSvg
+    ? new Response(stillSvg(figure, width, theme), {
+        headers: { "content-type": "image/svg+xml" },
+      })
+    : new Response(new Uint8Array(stillPng(figure, width, theme)), {
+        headers: { "content-type": "image/png" },
+      });
 };

@@ -1,0 +1,22 @@
+import type { Control } from "#lab/controls.ts";
+import type { PresetName } from "#lab/experiment.ts";
+
+type PlainValues = Readonly<Record<string, string | number>>;
+
+/** What the page wrote into a demo's `data-settings`. */
+export interface DemoSettings {
+  readonly experiment: string;
+  /** The preset that the still figures show. */
+  readonly preset: PresetName;
+  readonly controls: readonly Control[];
+  readonly presets: Readonly<Record<PresetName, PlainValues>>;
+}
+
+export function settingsOf(demo: HTMLElement): DemoSettings {
+  return JSON.parse(demo.dataset["settings"] ?? "{}") as DemoSettings;
+}
+
+/** Absolute address of the site's root, with its trailing slash. */
+export function siteRoot(demo: HTMLElement): string {
+  return new URL(demo.dataset["root"] ?? "/", location.href).href;
+}

@@ -1,0 +1,15 @@
+import type { SeededParams, Spec } from "./experiment.ts";
+
+/** Multiply-adds a second that a middling laptop does for small networks. */
+const usualPace = 5e9;
+
+/** What a run will ask of a reader, in words: `about 9 s`, `about 4 min, 12 MB`. */
+export function estimate({
+  macs,
+  downloadBytes,
+}: ReturnType<Spec<SeededParams, unknown>["cost"]>): string {
+  const seconds = Math.max(1, Math.round(macs / usualPace));
+  const time = seconds < 100 ? `${seconds} s` : `${Math.round(seconds / 60)} min`;
+  const size = downloadBytes > 0 ? `, ${Math.ceil(downloadBytes / 1e6)} MB` : "";
+  return `about ${time}${size}`;
+}
