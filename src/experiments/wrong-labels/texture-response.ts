@@ -37,7 +37,7 @@ export function textureResponse(outcomes: readonly Outcome[], params: Params): L
       caption:
         ends.length === 0
           ? "No texture has been studied to its end yet."
-          : `At epsilon ${params.epsilon} the pupil gets clean images right in ${ends.join(", ")}. It learns a texture once epsilon reaches the distance between two of them: ${finished
+          : `At epsilon ${params.epsilon} the pupil gets clean images right in ${ends.join(", ")}. The textures of two classes are this far apart: ${finished
               .filter(({ texture }) => texture > 0)
               .map(({ texture }) => `${textureDistance(texture).toFixed(1)} for ${texture}`)
               .join(", ")}.`,
