@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 
 import { satteri } from "@astrojs/markdown-satteri";
@@ -7,6 +7,7 @@ import sitemap from "@astrojs/sitemap";
 import { defineConfig } from "astro/config";
 import { parse } from "yaml";
 
+import { headersFile, hostHeaders } from "./src/newsletter/host-headers.ts";
 import { markdownPlugins } from "./src/newsletter/markdown.ts";
 import { newsletterSchema, peopleSchema } from "./src/newsletter/schemas.ts";
 import { engineBundling } from "./src/runtime/bundling.ts";
@@ -31,6 +32,17 @@ const contentFiles = {
   },
 };
 
+/** Writes the headers that the built site asks its host for. */
+const hostHeadersFile = {
+  name: "retort-headers",
+  hooks: {
+    "astro:build:done": (/** @type {{ dir: URL }} */ { dir }) => {
+      const files = readdirSync(dir, { recursive: true }).map(String);
+      writeFileSync(new URL("_headers", dir), headersFile(hostHeaders(newsletter, files)));
+    },
+  },
+};
+
 export default defineConfig({
   site: address.origin,
   base: address.pathname,
@@ -44,7 +56,7 @@ export default defineConfig({
       mdastPlugins: markdownPlugins({ newsletter, people, issues }),
     }),
   },
-  integrations: [mdx(), sitemap()],
+  integrations: [mdx(), sitemap(), hostHeadersFile],
   build: { inlineStylesheets: "never" },
   devToolbar: { enabled: false },
   vite: {

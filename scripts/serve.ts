@@ -2,6 +2,8 @@ import { createReadStream, existsSync, readFileSync, statSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import { extname, join, normalize } from "node:path";
 
+import { headersFor, parseHeaders } from "#newsletter/host-headers.ts";
+
 const types: Readonly<Record<string, string>> = {
   ".html": "text/html; charset=utf-8",
   ".js": "text/javascript; charset=utf-8",
@@ -22,19 +24,25 @@ export interface Served {
   readonly server: Server;
 }
 
-/** Serves a built site as a static host does, under the path it was built for; takes the next free port from `port` on. */
+/** Serves a built site as a static host does, under the path it was built for and with the headers of its `_headers`; takes the next free port from `port` on. */
 export async function serve(folder: string, root: string, port: number): Promise<Served> {
+  const file = join(folder, "_headers");
+  const rules = existsSync(file) ? parseHeaders(readFileSync(file, "utf8")) : [];
   const server = createServer((request, response) => {
-    const path = decodeURIComponent(new URL(request.url ?? "/", "http://localhost").pathname);
+    const path = pathOf(request.url);
+    if (path === undefined) {
+      response.writeHead(400).end();
+      return;
+    }
     if (path === "/" && root !== "/") {
       response.writeHead(302, { location: root }).end();
       return;
     }
-    const file = path.startsWith(root) ? fileFor(folder, path.slice(root.length)) : undefined;
-    const found = file ?? join(folder, "404.html");
-    response.writeHead(file === undefined ? 404 : 200, {
-      "content-type": types[extname(found)] ?? "application/octet-stream",
-      ...policyHeader(found),
+    const asked = path.startsWith(root) ? fileFor(folder, path.slice(root.length)) : undefined;
+    const found = asked ?? join(folder, "404.html");
+    response.writeHead(asked === undefined ? 404 : 200, {
+      "Content-Type": types[extname(found)] ?? "application/octet-stream",
+      ...headersFor(rules, path),
     });
     createReadStream(found).pipe(response);
   });
@@ -42,23 +50,21 @@ export async function serve(folder: string, root: string, port: number): Promise
   return { address: `http://localhost:${taken}${root}`, server };
 }
 
-function fileFor(folder: string, path: string): string | undefined {
-  const safe = normalize(`/${path}`);
-  const candidates = [join(folder, safe), join(folder, safe, "index.html")];
-  return candidates.find((file) => existsSync(file) && statSync(file).isFile());
+/** Undefined when the address is none. */
+function pathOf(url = "/"): string | undefined {
+  try {
+    return decodeURIComponent(new URL(url, "http://localhost").pathname);
+  } catch {
+    return undefined;
+  }
 }
 
-/** The page's own policy as a header too, as `_headers` gives it on hosts that read that. */
-function policyHeader(file: string): Record<string, string> {
-  if (extname(file) === ".html") {
-    const [, policy] =
-      /http-equiv="Content-Security-Policy" content="([^"]*)"/.exec(readFileSync(file, "utf8")) ??
-      [];
-    return policy === undefined ? {} : { "content-security-policy": policy };
-  }
-  return extname(file) === ".js"
-    ? { "content-security-policy": "script-src 'self' 'wasm-unsafe-eval'" }
-    : {};
+function fileFor(folder: string, path: string): string | undefined {
+  const safe = normalize(`/${path}`);
+  // Hosts read this file and don't give it out.
+  if (safe === "/_headers") return undefined;
+  const candidates = [join(folder, safe), join(folder, safe, "index.html")];
+  return candidates.find((file) => existsSync(file) && statSync(file).isFile());
 }
 
 async function listen(server: Server, port: number): Promise<number> {

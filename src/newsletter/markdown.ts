@@ -1,9 +1,18 @@
-import { defineMdastPlugin, type MdastPluginDefinition } from "satteri";
+import {
+  defineMdastPlugin,
+  type MdastPluginDefinition,
+  type MdastPluginInstance,
+  type MdastVisitorContext,
+} from "satteri";
 
 import { absolute, issuePath, sitePath } from "./addresses.ts";
 import { issueSlug } from "./check.ts";
 import { peopleByName } from "./people.ts";
 import type { NewsletterConfig, People } from "./schemas.ts";
+import { word } from "./words.ts";
+
+/** What may stand within a line. */
+type Inline = Parameters<NonNullable<MdastPluginInstance["textDirective"]>>[0]["children"][number];
 
 export interface MarkdownSettings {
   readonly newsletter: Pick<NewsletterConfig, "address" | "references" | "words">;
@@ -17,10 +26,10 @@ export function markdownPlugins(settings: MarkdownSettings): MdastPluginDefiniti
   return [directives(settings), references(settings)];
 }
 
-/** `:::opinion{by="…"}` becomes a section that opens with the person's name; `:sidenote[…]` a small aside. Colons in plain text stay text. */
+/** `:::opinion{by="…"}` becomes a section that opens with the person's name; `:sidenote[…]` a note that folds. Colons in plain text stay text. */
 function directives({ people, newsletter }: MarkdownSettings): MdastPluginDefinition {
   const find = peopleByName(people);
-  const template = newsletter.words?.["opinionOf"] ?? "{name}’s opinion";
+  const template = word(newsletter, "opinionOf");
   return defineMdastPlugin({
     name: "retort-directives",
     containerDirective(node, context) {
@@ -42,15 +51,52 @@ function directives({ people, newsletter }: MarkdownSettings): MdastPluginDefini
     },
     textDirective(node, context) {
       if (node.name === "sidenote") {
-        context.setProperty(node, "data", {
-          hName: "small",
-          hProperties: { className: ["sidenote"] },
-        });
+        context.replaceNode(node, sidenote(node.children, noteId(context), newsletter));
         return;
       }
       context.replaceNode(node, [{ type: "text", value: `:${node.name}` }, ...node.children]);
     },
   });
+}
+
+/** A note's id: its number in the document, with the file's name, since an issue's page holds many documents. */
+function noteId({ data, fileURL }: MdastVisitorContext): string {
+  const notes = typeof data["notes"] === "number" ? data["notes"] + 1 : 1;
+  data["notes"] = notes;
+  const [, file = "text"] = /([^/]+)\.mdx?$/.exec(fileURL?.pathname ?? "") ?? [];
+  return `note-${file}-${notes}`;
+}
+
+/** The number to press, the state it toggles, and the note in brackets, which are for where styles do not reach. A popover keeps the state, so that the note unfolds in its line without script. */
+function sidenote(
+  children: readonly Inline[],
+  id: string,
+  newsletter: MarkdownSettings["newsletter"],
+): Inline[] {
+  const label = word(newsletter, "note");
+  return [
+    element("button", {
+      type: "button",
+      class: "note-mark",
+      popovertarget: id,
+      "aria-label": label,
+    }),
+    element("span", { class: "note-state", popover: "manual", id }),
+    element("small", { class: "sidenote", role: "note", "aria-label": label }, [
+      element("span", { class: "bracket" }, [{ type: "text", value: " (" }]),
+      ...children,
+      element("span", { class: "bracket" }, [{ type: "text", value: ")" }]),
+    ]),
+  ];
+}
+
+/** An element of plain HTML within a line; Markdown's tree has no node of its own for it. */
+function element(
+  hName: string,
+  hProperties: Readonly<Record<string, string>>,
+  children: Inline[] = [],
+): Inline {
+  return { type: "emphasis", data: { hName, hProperties }, children };
 }
 
 function unknownDirective(colons: string, name: string): Error {

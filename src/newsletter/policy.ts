@@ -16,3 +16,8 @@ export function contentPolicy({ subscribe }: Pick<NewsletterConfig, "subscribe">
     `form-action 'self'${provider}`,
   ].join("; ");
 }
+
+/** The same policy as a header, where it may also say who frames the page: nobody else. */
+export function headerPolicy(newsletter: Pick<NewsletterConfig, "subscribe">): string {
+  return `${contentPolicy(newsletter)}; frame-ancestors 'self'`;
+}

@@ -1,7 +1,8 @@
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, readdirSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmdirSync } from "node:fs";
 import { join } from "node:path";
+
+import { inject } from "vitest";
 
 export interface BuiltSite {
   readonly folder: string;
@@ -9,19 +10,54 @@ export interface BuiltSite {
   readonly root: string;
   /** Every page, as a path within the site. */
   readonly pages: readonly string[];
-  remove(): void;
 }
 
-/** Builds a newsletter into a folder of its own. */
+/** A newsletter as the build writes it; built once a run, for all test files. */
 export function buildSite(content: string, root: string): BuiltSite {
-  const folder = mkdtempSync(join(tmpdir(), "retort-site-"));
-  execFileSync("node", ["scripts/build.ts", "--out", folder], {
-    env: { ...process.env, RETORT_CONTENT: content, NODE_ENV: "production", VITEST: "" },
-    stdio: ["ignore", "ignore", "inherit"],
+  const sites = inject("sites");
+  const folder = join(sites, content.replaceAll("/", "-"));
+  alone(join(sites, "lock"), () => {
+    if (!existsSync(folder)) build(content, folder);
   });
   const pages = readdirSync(folder, { recursive: true })
     .map(String)
     .filter((file) => file.endsWith(".html"))
     .map((file) => file.replace(/index\.html$/, ""));
-  return { folder, root, pages, remove: () => rmSync(folder, { recursive: true, force: true }) };
+  return { folder, root, pages };
+}
+
+/** Text of a page. */
+export function htmlOf({ folder }: BuiltSite, page: string): string {
+  const file = page.endsWith("/") || page === "" ? `${page}index.html` : page;
+  return readFileSync(join(folder, file), "utf8");
+}
+
+function build(content: string, folder: string): void {
+  const unfinished = `${folder}.part`;
+  execFileSync("node", ["scripts/build.ts", "--out", unfinished], {
+    env: { ...process.env, RETORT_CONTENT: content, NODE_ENV: "production", VITEST: "" },
+    stdio: ["ignore", "ignore", "inherit"],
+  });
+  renameSync(unfinished, folder);
+}
+
+/** One process at a time, since all builds share Astro's cache. */
+function alone(lock: string, work: () => void): void {
+  const sleeper = new Int32Array(new SharedArrayBuffer(4));
+  while (!taken(lock)) Atomics.wait(sleeper, 0, 0, 100);
+  try {
+    work();
+  } finally {
+    rmdirSync(lock);
+  }
+}
+
+function taken(lock: string): boolean {
+  try {
+    mkdirSync(lock);
+    return true;
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "EEXIST") return false;
+    throw error;
+  }
 }
