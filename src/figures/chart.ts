@@ -26,7 +26,8 @@ Chart.register(
   PointElement,
 );
 
-const fontFamily = "Inter, sans-serif";
+/** The site's face under its name on the page, then under the one a still picture knows. */
+const fontFamily = '"Inter Variable", Inter, sans-serif';
 export const figureFont = `12px ${fontFamily}`;
 
 /** From this width on the names of lines stand beside their ends, pixels; below it a key stands above the plot. */
@@ -71,7 +72,9 @@ function configuration(
   if (figure.kind === "line") {
     return {
       type: "line",
-      data: { datasets: figure.series.map((series) => lineData(series, theme)) },
+      data: {
+        datasets: figure.series.map((series, i) => ({ ...lineData(series, theme), order: -i })),
+      },
       options: {
         ...common,
         scales: {

@@ -91,14 +91,15 @@ function drawBars(chart: Chart, { series }: BarFigure, theme: Theme): void {
   ctx.textAlign = "center";
   ctx.textBaseline = "bottom";
   ctx.lineWidth = 1.5;
-  for (const [index, { points }] of series.entries()) {
+  for (const [index, { points, origin }] of series.entries()) {
     const drawn = chart.getDatasetMeta(index).data;
     for (const { x, y, low, high } of points) {
       const bar = drawn[x];
       if (bar === undefined) continue;
       const top = scales["y"]?.getPixelForValue(high ?? y) ?? 0;
       ctx.fillStyle = theme.ink;
-      ctx.fillText(String(Math.round(y)), bar.x, top - 2);
+      // Beside the reader's bars there is no room for the recorded ones' numbers.
+      if (origin !== "recorded") ctx.fillText(String(Math.round(y)), bar.x, top - 2);
       if (low === undefined || high === undefined) continue;
       ctx.strokeStyle = theme.paper;
       ctx.lineWidth = 4;

@@ -159,11 +159,11 @@ class RunView {
     const sameness =
       twin === undefined
         ? presetOf(spec, { ...params }) === undefined
-          ? " Nothing is recorded for these settings: the verdicts beside yours are of other ones."
-          : ` Seed ${params.seed} is not among the recorded ones.`
+          ? " No recorded run has these settings."
+          : ` Seed ${params.seed} is not recorded.`
         : twin.digest === report.digest
-          ? ` Every number is the same as in the recorded run of seed ${params.seed}.`
-          : ` The numbers differ from the recorded run of seed ${params.seed}: another engine rounds otherwise.`;
+          ? ` Every number is that of the recorded run of seed ${params.seed}.`
+          : ` Not the numbers recorded for seed ${params.seed}: this engine rounds otherwise.`;
     this.panel.progress("done", 1, 0);
     this.end("still", `Done in ${(report.elapsedMs / 1000).toFixed(1)} s.${sameness}`);
     this.panel.detail(`digest ${report.digest.slice(0, 16)}…`);

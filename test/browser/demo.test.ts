@@ -79,7 +79,7 @@ describe("a run of the demo of issue 62", () => {
     await page.click(start);
     expect(await digestOf(page)).toBe(quick.runs[0]?.digest);
     expect(await page.textContent('[data-claim="beats-chance"] [data-yours]')).toMatch(/^holds/);
-    expect(await said(page)).toMatch(/same as in the recorded run of seed 1/);
+    expect(await said(page)).toMatch(/that of the recorded run of seed 1/);
     const again = await openRestored(page.url().replace(served.address, ""));
     await again.click(start);
     expect(await digestOf(again)).toBe(quick.runs[0]?.digest);

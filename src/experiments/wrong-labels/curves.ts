@@ -35,7 +35,7 @@ export function overSeeds<T>(
 /** At the distance between two classes' textures a perturbation can swap one for the other. */
 export function textureRules(dataset: Params["dataset"], texture: number): Rule[] {
   if (dataset !== "strokes" || texture === 0) return [];
-  return [{ axis: "x", at: textureDistance(texture), label: "textures this far apart" }];
+  return [{ axis: "x", at: textureDistance(texture), label: "texture distance" }];
 }
 
 export const epsilonAxis = (params: Params): Axis => ({

@@ -36,7 +36,7 @@ function learning(outcomes: readonly Outcome[], params: Params): LineFigure {
           }.`,
     alt: `Accuracy on clean test images over ${params.epochs} training passes: the pupil on true labels ends at ${reached ?? "no value yet"} %, the control without perturbation at ${without ?? "no value yet"} %.`,
     x: { title: "passes over the training set", min: 0, max: params.epochs },
-    y: { ...accuracyAxis, title: "share of clean test images (%)" },
+    y: { ...accuracyAxis, title: "clean test images (%)" },
     series: [
       { label: "true class", mark: mark.truth, origin: "here", points: pupil },
       {
@@ -134,7 +134,7 @@ function comparison(outcomes: readonly Outcome[], params: Params): BarFigure {
     caption: `True class: ${value(1)} here, ${published[1]} % in the paper, which used CIFAR-10 and a ResNet-50; only the order can be compared.`,
     alt: `Bars of accuracy. Here: trained on true labels ${value(0)}, pupil on the true class ${value(1)}, pupil on the class taught ${value(2)}, control ${value(3)}. Published: ${published.join(", ")} %.`,
     categories: ["true\nlabels", "pupil:\ntrue", "pupil:\ntaught", "not\nperturbed"],
-    y: { ...accuracyAxis, title: "share of clean test images (%)" },
+    y: { ...accuracyAxis, title: "clean test images (%)" },
     series: [
       {
         label: "published (CIFAR-10)",

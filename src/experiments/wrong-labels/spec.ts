@@ -12,9 +12,10 @@ export const paramsSchema = z.strictObject({
   labels: z.enum(["rand", "det"]).meta(
     about({
       title: "Wrong labels",
-      description: "How each image's wrong label is chosen before it is perturbed towards it.",
+      description:
+        "How each image's wrong label is chosen before it is perturbed towards it: any class at random, or always the next one.",
       primary: true,
-      choices: { rand: "RandLabels: any class at random", det: "DetLabels: the next class" },
+      choices: { rand: "RandLabels: any", det: "DetLabels: next" },
     }),
   ),
   dataset: z.enum(["strokes", "mnist", "fashion-mnist"]).meta(
