@@ -59,11 +59,17 @@ export function readParams(
     const given = text(control.name);
     const value = given === null ? standard : nearest(control, given, standard);
     params[control.name] = value;
-    if (given !== null && String(value) !== given.trim()) {
+    if (given !== null && !says(given, value)) {
       corrections.push(`${control.title}: ${given} is not possible here, ${value} is taken`);
     }
   }
   return { params, corrections };
+}
+
+/** Whether a text means the value; `3.0` means 3. */
+function says(text: string, value: string | number): boolean {
+  if (typeof value === "string") return text.trim() === value;
+  return text.trim() !== "" && Number(text) === value;
 }
 
 function nearest(control: Control, given: string, standard: string | number): string | number {
