@@ -7,22 +7,23 @@ import { build } from "vite";
 
 import { engineBundling } from "../src/runtime/bundling.ts";
 
-const root = fileURLToPath(new URL("..", import.meta.url));
+/** The project's root, with its final slash. */
+export const projectFolder = fileURLToPath(new URL("..", import.meta.url));
 
 /** Where scripts keep what they can make again. */
-export const cacheFolder = join(root, "node_modules/.cache/retort");
+export const cacheFolder = join(projectFolder, "node_modules/.cache/retort");
 
 /** Builds one entry, a path from the project's root, with the plugins of the site's own worker; gives the path of the bundle. */
 export async function bundleForNode(entry: string, name: string): Promise<string> {
   // A folder of its own a process, so that two commands never write the same bundle.
   const outDir = join(cacheFolder, `${name}-${process.pid}`);
   await build({
-    root,
+    root: projectFolder,
     configFile: false,
     logLevel: "error",
     plugins: [engineBundling()],
     build: {
-      ssr: join(root, entry),
+      ssr: join(projectFolder, entry),
       outDir,
       emptyOutDir: true,
       target: "node22",
@@ -36,5 +37,5 @@ export async function bundleForNode(entry: string, name: string): Promise<string
 
 /** Starts a bundle as a process of its own that can exchange messages with this one. */
 export function startBundle(path: string): ChildProcess {
-  return fork(path, { cwd: root, serialization: "advanced" });
+  return fork(path, { cwd: projectFolder, serialization: "advanced" });
 }

@@ -1,4 +1,4 @@
-/** `npm run precompute -- <experiment> [--preset full] [--seeds 1,2] [--jobs n] [--fresh]`: makes the results that the site shows. */
+/** `npm run precompute -- <experiment> [--preset full] [--seeds 1,2] [--jobs n] [--fresh] [--out folder]`: makes the results that the site shows. */
 import { rm } from "node:fs/promises";
 import { dirname } from "node:path";
 
@@ -9,7 +9,9 @@ import { missingRuns, writeResult } from "./precompute/results.ts";
 import { makeRuns } from "./precompute/runs.ts";
 
 const stop = new AbortController();
-process.once("SIGINT", () => stop.abort());
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+  process.once(signal, () => stop.abort());
+}
 
 try {
   process.exitCode = await precompute(process.argv.slice(2));
@@ -23,7 +25,7 @@ async function precompute(words: readonly string[]): Promise<number> {
   const missing = await missingRuns(order);
   if (missing.length > 0) {
     const bundle = await bundleForNode("src/runtime/node-process.ts", "run");
-    const progress = progressLines(process.stdout, missing);
+    const progress = progressLines(process.stdout, missing, order);
     try {
       await makeRuns({ bundle, order, missing, progress, signal: stop.signal });
     } finally {

@@ -1,6 +1,7 @@
 /** What a command line asks to be computed, checked. */
 import { existsSync, readdirSync } from "node:fs";
 import { availableParallelism } from "node:os";
+import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 
@@ -10,6 +11,7 @@ import {
   type SeededParams,
   type Spec,
 } from "../../src/lab/experiment.ts";
+import { cacheFolder, projectFolder } from "../node-host.ts";
 
 type AnySpec = Spec<SeededParams, unknown>;
 
@@ -27,10 +29,14 @@ export interface Order {
   readonly jobs: number;
   /** Whether kept runs are made again. */
   readonly isFresh: boolean;
+  /** Holds a folder an experiment with its results. */
+  readonly results: string;
+  /** Holds finished runs for a later start. */
+  readonly kept: string;
 }
 
 const usage =
-  "npm run precompute -- <experiment> [--preset full] [--seeds 1,2] [--jobs 2] [--fresh]";
+  "npm run precompute -- <experiment> [--preset full] [--seeds 1,2] [--jobs 2] [--fresh] [--out folder]";
 
 /** Reads the words of a command line; throws one sentence for an unknown experiment, preset, seed or flag. */
 export async function readOrder(words: readonly string[]): Promise<Order> {
@@ -40,7 +46,7 @@ export async function readOrder(words: readonly string[]): Promise<Order> {
   if (more.length > 0) throw new Error(`"${more.join(" ")}" is one word too many; usage: ${usage}`);
   const spec = await loadSpec(experiment);
   const names = values.preset === undefined ? presetNames : [presetNamed(values.preset)];
-  const seeds = values.seeds?.split(",").map(readSeed);
+  const seeds = values.seeds === undefined ? undefined : readSeeds(values.seeds);
   return {
     experiment,
     spec,
@@ -50,7 +56,19 @@ export async function readOrder(words: readonly string[]): Promise<Order> {
     }),
     jobs: values.jobs === undefined ? availableParallelism() : readJobs(values.jobs),
     isFresh: values.fresh ?? false,
+    ...places(values.out),
   };
+}
+
+/** The committed results and the cache, or one folder for a trial that touches neither. */
+function places(out: string | undefined): Pick<Order, "results" | "kept"> {
+  if (out === undefined) {
+    return {
+      results: join(projectFolder, "public/results"),
+      kept: join(cacheFolder, "precompute"),
+    };
+  }
+  return { results: resolve(out), kept: resolve(out, ".kept") };
 }
 
 /** Ids of the experiments: the folders that hold a `run.ts`. */
@@ -71,10 +89,11 @@ function parse(words: readonly string[]) {
         seeds: { type: "string" },
         jobs: { type: "string" },
         fresh: { type: "boolean" },
+        out: { type: "string" },
       },
     });
   } catch (error) {
-    const reason = error instanceof Error ? (error.message.split(". ")[0] ?? "") : String(error);
+    const reason = error instanceof Error ? (error.message.split(/\.\s/)[0] ?? "") : String(error);
     throw new Error(`${reason.charAt(0).toLowerCase()}${reason.slice(1)}; usage: ${usage}`, {
       cause: error,
     });
@@ -98,6 +117,13 @@ function presetNamed(word: string): PresetName {
   if (name === undefined)
     throw new Error(`there is no preset "${word}"; there are: ${presetNames.join(", ")}`);
   return name;
+}
+
+function readSeeds(word: string): number[] {
+  const seeds = word.split(",").map(readSeed);
+  const twice = seeds.find((seed, i) => seeds.indexOf(seed) !== i);
+  if (twice !== undefined) throw new Error(`seed ${twice} is named twice`);
+  return seeds;
 }
 
 function readSeed(word: string): number {

@@ -1,16 +1,15 @@
 /** Finished runs kept for a later start, and the results made of them. */
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
-import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
-import { dirname, join, relative } from "node:path";
-import { fileURLToPath } from "node:url";
+import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { join, relative } from "node:path";
 
 import { z } from "zod";
 
 import { kernelsVersion } from "../../src/kernels/version.ts";
 import { provenanceSchema, type Result, resultSchema } from "../../src/lab/result.ts";
 import { canonicalJson, digest } from "../../src/runtime/digest.ts";
-import { cacheFolder } from "../node-host.ts";
+import { projectFolder } from "../node-host.ts";
 import { compactJson } from "./compact-json.ts";
 import type { Order, PresetOrder } from "./order.ts";
 
@@ -31,9 +30,11 @@ export type KeptRun = z.infer<typeof keptSchema>;
 /** Most bytes of a result: readers fetch them and the repository keeps every version. */
 const mostBytes = 200 * 1024;
 
-/** The runs of an order that are not kept from an earlier start. */
+/** The runs of an order that are not kept from an earlier start; throws at once if what they give could not be written. */
 export async function missingRuns(order: Order): Promise<PlannedRun[]> {
-  await mkdir(keptFolder, { recursive: true });
+  for (const folder of [order.kept, join(order.results, order.experiment)]) {
+    await checkWritable(folder);
+  }
   return order.presets
     .flatMap((preset) => preset.seeds.map((seed) => plan(order, preset, seed)))
     .filter(({ path }) => order.isFresh || !existsSync(path));
@@ -71,19 +72,15 @@ export async function writeResult(
   for (const { seed, outcome } of checked.runs) checkOutcome(order, seed, outcome);
   const text = compactJson(result);
   const bytes = Buffer.byteLength(text);
-  const path = join(projectFolder, "public/results", order.experiment, `${preset.name}.json`);
+  const path = join(order.results, order.experiment, `${preset.name}.json`);
   if (bytes > mostBytes) {
     throw new Error(
-      `${relative(projectFolder, path)} would be ${Math.ceil(bytes / 1024)} KB; a result may have ${mostBytes / 1024}, so the outcome must say less`,
+      `${shortPath(path)} would be ${Math.ceil(bytes / 1024)} KB; a result may have ${mostBytes / 1024}, so the outcome must say less`,
     );
   }
-  await mkdir(dirname(path), { recursive: true });
   await writeWhole(path, text);
-  return { path: relative(projectFolder, path), bytes, seeds: kept.length };
+  return { path: shortPath(path), bytes, seeds: kept.length };
 }
-
-const projectFolder = fileURLToPath(new URL("../..", import.meta.url));
-const keptFolder = join(cacheFolder, "precompute");
 
 function plan(order: Order, preset: PresetOrder, seed: number): PlannedRun {
   const identity = canonicalJson({
@@ -94,16 +91,26 @@ function plan(order: Order, preset: PresetOrder, seed: number): PlannedRun {
     kernels: kernelsVersion,
   });
   const hash = createHash("sha256").update(identity).digest("hex").slice(0, 16);
-  const path = join(keptFolder, `${order.experiment}-${preset.name}-${seed}-${hash}.json`);
+  const path = join(order.kept, `${order.experiment}-${preset.name}-${seed}-${hash}.json`);
   return { preset, seed, path };
 }
 
 async function readKept(path: string): Promise<KeptRun> {
-  const kept = keptSchema.parse(JSON.parse(await readFile(path, "utf8")));
-  if (digest(kept.run.outcome) !== kept.run.digest) {
+  const text = await readFile(path, "utf8");
+  const kept = keptSchema.safeParse(parsed(text)).data;
+  if (kept === undefined || digest(kept.run.outcome) !== kept.run.digest) {
     throw new Error(`${path} was changed after it was written; delete it and start again`);
   }
   return kept;
+}
+
+/** The value of a JSON text; undefined where it is none. */
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 function checkOutcome({ spec, experiment }: Order, seed: number, outcome: unknown): void {
@@ -119,6 +126,36 @@ function checkOutcome({ spec, experiment }: Order, seed: number, outcome: unknow
 /** Under its name stands the old file or the whole new one, never a part. */
 async function writeWhole(path: string, text: string): Promise<void> {
   const temporary = `${path}.${process.pid}.tmp`;
-  await writeFile(temporary, text);
-  await rename(temporary, path);
+  try {
+    await writeFile(temporary, text);
+    await rename(temporary, path);
+  } catch (error) {
+    await rm(temporary, { force: true });
+    throw unwritable(path, error);
+  }
+}
+
+/** Makes the folder and a file in it, which is removed again. */
+async function checkWritable(folder: string): Promise<void> {
+  const probe = join(folder, `.${process.pid}.tmp`);
+  try {
+    await mkdir(folder, { recursive: true });
+    await writeFile(probe, "");
+    await rm(probe);
+  } catch (error) {
+    throw unwritable(folder, error);
+  }
+}
+
+function unwritable(path: string, cause: unknown): Error {
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  return new Error(
+    `${shortPath(path)} cannot be written (${reason}); make room for it, or give another folder with --out`,
+    { cause },
+  );
+}
+
+/** A path as seen from the project, where it lies inside. */
+function shortPath(path: string): string {
+  return path.startsWith(projectFolder) ? relative(projectFolder, path) : path;
 }

@@ -50,10 +50,7 @@ async function makeRun(
     });
     child.once("error", (error) => resolve({ kind: "failed", message: error.message }));
     child.once("exit", (code, killedBy) =>
-      resolve({
-        kind: "failed",
-        message: `its process ended (${killedBy ?? code}) before the run did`,
-      }),
+      resolve({ kind: "failed", message: earlyEnd(code, killedBy) }),
     );
     signal.addEventListener("abort", () => {
       child.kill();
@@ -74,4 +71,12 @@ async function makeRun(
   const run = { seed, outcome, digest, cpuSeconds: Math.round(cpuSeconds * 10) / 10 };
   await keepRun(order, planned, { run, provenance });
   progress.finish(planned, cpuSeconds);
+}
+
+/** Why a process is gone that had not told its end; the finished seeds are kept whatever the reason. */
+function earlyEnd(code: number | null, killedBy: NodeJS.Signals | null): string {
+  const again = "the same command goes on with the seeds that are left";
+  return killedBy === null
+    ? `its process ended with code ${code} before the run did; ${again}`
+    : `its process was killed (${killedBy}), perhaps for want of memory; ${again}, --jobs 1 needs the least`;
 }

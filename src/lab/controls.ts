@@ -61,7 +61,7 @@ export function readParams(
     const given = text(control.name);
     const value = given === null ? standard : nearest(control, given, standard);
     params[control.name] = value;
-    if (given !== null && String(value) !== given.trim()) {
+    if (given !== null && !says(given, value)) {
       const reason = control.missing?.includes(given)
         ? `this site has no ${given} data`
         : `${given} is not possible here`;
@@ -78,6 +78,12 @@ function standardOf(
 ): string | number {
   if (options === undefined) return value ?? min;
   return options.find((option) => option === value) ?? options[0] ?? "";
+}
+
+/** Whether a text means the value; `3.0` means 3. */
+function says(text: string, value: string | number): boolean {
+  if (typeof value === "string") return text.trim() === value;
+  return text.trim() !== "" && Number(text) === value;
 }
 
 function nearest(control: Control, given: string, standard: string | number): string | number {

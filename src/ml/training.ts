@@ -105,8 +105,11 @@ export async function* train(
         const images = pictures(tf, set, indices);
         const labels = labelsAt(tf, set.labels, indices);
         const rate = (schedule.learningRate * (1 + cosine(step / total))) / 2;
-        state = trainStep(tf, network, state, { images, labels }, rate);
-        tf.dispose([images, labels]);
+        try {
+          state = trainStep(tf, network, state, { images, labels }, rate);
+        } finally {
+          tf.dispose([images, labels]);
+        }
         step += 1;
         yield { step, weights: state.weights };
       }

@@ -6,7 +6,7 @@ export interface Pace {
   remaining(done: number, total: number): number | null;
 }
 
-/** Work before any estimate, milliseconds: the first units also compile the engine's code. */
+/** Work before anything is measured, milliseconds: the first units also compile the engine's code. */
 const settlingMs = 400;
 
 /** After so much work a measurement counts half, milliseconds: an estimate follows the machine without jumping. */
@@ -19,14 +19,16 @@ export function pace(): Pace {
   let weightedUnits = 0;
   return {
     advance(done, ms) {
-      const fade = 0.5 ** (ms / halfLifeMs);
-      weightedMs = weightedMs * fade + ms;
-      weightedUnits = weightedUnits * fade + Math.max(0, done - position);
+      const units = Math.max(0, done - position);
       position = done;
       worked += ms;
+      if (worked - ms < settlingMs) return;
+      const fade = 0.5 ** (ms / halfLifeMs);
+      weightedMs = weightedMs * fade + ms;
+      weightedUnits = weightedUnits * fade + units;
     },
     remaining(done, total) {
-      if (worked < settlingMs || weightedUnits === 0) return null;
+      if (weightedUnits === 0) return null;
       return (Math.max(0, total - done) * weightedMs) / weightedUnits;
     },
   };

@@ -156,6 +156,14 @@ describe("a run that fails", () => {
 });
 
 describe("pace", () => {
+  it("says nothing from the first units alone, which also compile the engine’s code", () => {
+    const measured = pace();
+    measured.advance(1, 4000);
+    expect(measured.remaining(1, 100)).toBeNull();
+    measured.advance(2, 50);
+    expect(measured.remaining(2, 100)).toBeCloseTo(98 * 50, 6);
+  });
+
   it("forgets a slow start", () => {
     const measured = pace();
     measured.advance(1, 5000);
