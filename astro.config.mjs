@@ -31,18 +31,16 @@ const markdown = (/** @type {readonly string[]} */ shown) =>
     ],
   });
 
-/** Knows whether drafts are shown, and starts `dev` anew when the newsletter's settings change. */
-const settings = {
-  name: "retort-settings",
+/** Lets links lead to drafts where drafts are shown. */
+const drafts = {
+  name: "retort-drafts",
   hooks: {
     "astro:config:setup": (
       /** @type {Parameters<NonNullable<import("astro").AstroIntegration["hooks"]["astro:config:setup"]>>[0]} */ {
         command,
         updateConfig,
-        addWatchFile,
       },
     ) => {
-      for (const file of ["newsletter.yaml", "people.yaml"]) addWatchFile(join(folder, file));
       if (command !== "dev") return;
       updateConfig({ markdown: { processor: markdown(issues.map(({ slug }) => slug)) } });
     },
@@ -71,7 +69,7 @@ export default defineConfig({
     syntaxHighlight: false,
     processor: markdown(publishedIssues(issues, today())),
   },
-  integrations: [settings, mdx(), sitemap()],
+  integrations: [drafts, mdx(), sitemap()],
   build: { inlineStylesheets: "never" },
   devToolbar: { enabled: false },
   vite: {

@@ -39,7 +39,8 @@ function sentences(
   if (issue.code === "unrecognized_keys") {
     return issue.keys.map((key) => {
       const near = nearest(key, names);
-      const remedy = near === undefined ? "remove it or correct its name" : `did you mean "${near}"?`;
+      const remedy =
+        near === undefined ? "remove it or correct its name" : `did you mean "${near}"?`;
       return `unknown field "${key}"; ${remedy}`;
     });
   }
