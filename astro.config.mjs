@@ -5,23 +5,51 @@ import { satteri } from "@astrojs/markdown-satteri";
 import mdx from "@astrojs/mdx";
 import sitemap from "@astrojs/sitemap";
 import { defineConfig } from "astro/config";
-import { parse } from "yaml";
 
+import { contentFiles, contentFolder, today } from "./scripts/content.ts";
+import { ContentError } from "./src/newsletter/check.ts";
+import { publishedIssues } from "./src/newsletter/compile.ts";
+import { readContentFiles } from "./src/newsletter/content.ts";
 import { headersFile, hostHeaders } from "./src/newsletter/host-headers.ts";
 import { markdownPlugins } from "./src/newsletter/markdown.ts";
-import { newsletterSchema, peopleSchema } from "./src/newsletter/schemas.ts";
+import { markdownFeatures } from "./src/newsletter/tree.ts";
 import { engineBundling } from "./src/runtime/bundling.ts";
 
-const folder = resolve(process.env.RETORT_CONTENT ?? "content");
-const newsletter = newsletterSchema.parse(
-  parse(readFileSync(join(folder, "newsletter.yaml"), "utf8")),
-);
-const people = peopleSchema.parse(parse(readFileSync(join(folder, "people.yaml"), "utf8")));
-const issues = readdirSync(join(folder, "issues"));
+const folder = resolve(contentFolder);
+const { source, problems } = readContentFiles(contentFiles(folder));
+if (source === undefined) throw new ContentError(problems);
+const { newsletter, people, issues } = source;
 const address = new URL(newsletter.address);
 
+/** The prose of the content folder as HTML; links lead only to issues that are shown. */
+const markdown = (/** @type {readonly string[]} */ shown) =>
+  satteri({
+    features: markdownFeatures,
+    // The last does nothing: Astro forgets prose it has rendered when a plugin's name changes.
+    mdastPlugins: [
+      ...markdownPlugins({ newsletter, people, issues: shown }),
+      { name: `content of ${folder}` },
+    ],
+  });
+
+/** Lets links lead to drafts where drafts are shown. */
+const drafts = {
+  name: "retort-drafts",
+  hooks: {
+    "astro:config:setup": (
+      /** @type {Parameters<NonNullable<import("astro").AstroIntegration["hooks"]["astro:config:setup"]>>[0]} */ {
+        command,
+        updateConfig,
+      },
+    ) => {
+      if (command !== "dev") return;
+      updateConfig({ markdown: { processor: markdown(issues.map(({ slug }) => slug)) } });
+    },
+  },
+};
+
 /** Gives the site the two YAML files of the content folder as text. */
-const contentFiles = {
+const contentText = {
   name: "retort-content",
   resolveId: (/** @type {string} */ id) =>
     id.startsWith("virtual:retort/") ? `\0${id}` : undefined,
@@ -51,18 +79,15 @@ export default defineConfig({
   compressHTML: true,
   markdown: {
     syntaxHighlight: false,
-    processor: satteri({
-      features: { directive: true },
-      mdastPlugins: markdownPlugins({ newsletter, people, issues }),
-    }),
+    processor: markdown(publishedIssues(issues, today())),
   },
-  integrations: [mdx(), sitemap(), hostHeadersFile],
+  integrations: [drafts, mdx(), sitemap(), hostHeadersFile],
   build: { inlineStylesheets: "never" },
   devToolbar: { enabled: false },
   vite: {
-    plugins: [contentFiles, engineBundling()],
+    plugins: [contentText, engineBundling()],
     worker: { format: "es" },
     build: { assetsInlineLimit: 0 },
-    ssr: { external: ["@napi-rs/canvas"] },
+    ssr: { external: ["@napi-rs/canvas", "satteri"] },
   },
 });

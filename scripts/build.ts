@@ -3,7 +3,14 @@ import { parseArgs } from "node:util";
 
 import { build } from "astro";
 
-import { contentIsSound } from "./content.ts";
+import { readWords, runCommand } from "./command.ts";
+import { contentFolder, readContent } from "./content.ts";
 
-const { values } = parseArgs({ options: { out: { type: "string", default: "dist" } } });
-if (contentIsSound()) await build({ outDir: values.out, logLevel: "warn" });
+await runCommand(async (words) => {
+  const { values } = readWords(
+    () => parseArgs({ args: [...words], options: { out: { type: "string", default: "dist" } } }),
+    "npm run build -- [--out <folder>]",
+  );
+  readContent(contentFolder);
+  await build({ outDir: values.out, logLevel: "warn" });
+});

@@ -1,86 +1,83 @@
+/** The content folder on disk: where it is, what its files say, and whether they can be published. */
 import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, relative } from "node:path";
+import { fileURLToPath } from "node:url";
 
-import { parse } from "yaml";
-import type { z } from "zod";
-
-import { ContentError, type ContentSource, crossCheck, schemaProblems } from "#newsletter/check.ts";
-import { entrySchema, issueSchema, newsletterSchema, peopleSchema } from "#newsletter/schemas.ts";
+import { presetNames } from "#lab/experiment.ts";
+import { type CheckOptions, ContentError, type ContentSource } from "#newsletter/check.ts";
+import { type ContentFile, readContentFiles } from "#newsletter/content.ts";
 
 /** The folder that holds the newsletter: RETORT_CONTENT, else `content`. */
 export const contentFolder = process.env["RETORT_CONTENT"] ?? "content";
 
 /** Reads and checks a content folder; throws a ContentError with every problem found, one line each. */
 export function readContent(folder: string): ContentSource {
-  const problems: string[] = [];
-  const read = <T>(file: string, schema: z.ZodType<T>, value: unknown): T | undefined => {
-    const checked = schema.safeParse(value);
-    if (checked.success) return checked.data;
-    problems.push(...schemaProblems(file, checked.error));
-    return undefined;
-  };
-  const yaml = (file: string, text: string): unknown => {
-    try {
-      return parse(text);
-    } catch (error) {
-      problems.push(`${file}: not YAML: ${String(error).split("\n")[0]}; correct it there`);
-      return undefined;
-    }
-  };
-  const text = (file: string): string => {
-    const path = join(folder, file);
-    if (!existsSync(path)) throw new ContentError([`${path}: missing; every newsletter needs one`]);
-    return readFileSync(path, "utf8");
-  };
-
-  const newsletter = read(
-    "newsletter.yaml",
-    newsletterSchema,
-    yaml("newsletter.yaml", text("newsletter.yaml")),
-  );
-  const people = read("people.yaml", peopleSchema, yaml("people.yaml", text("people.yaml")));
-  const issues: ContentSource["issues"][number][] = [];
-  const entries: ContentSource["entries"][number][] = [];
-  for (const path of readdirSync(join(folder, "issues"), { recursive: true })
-    .map(String)
-    .toSorted()) {
-    const [, slug, name] = /^([^/]+)\/([^/]+)\.mdx?$/.exec(path) ?? [];
-    if (slug === undefined || name === undefined) continue;
-    const file = `issues/${path}`;
-    const { front, body } = splitFrontMatter(text(file));
-    const data = yaml(file, front) ?? {};
-    if (name === "index") {
-      const issue = read(file, issueSchema, data);
-      if (issue !== undefined) issues.push({ slug, data: issue });
-    } else {
-      const entry = read(file, entrySchema, data);
-      if (entry !== undefined) entries.push({ id: `${slug}/${name}`, data: entry, body });
-    }
-  }
-  if (newsletter === undefined || people === undefined || problems.length > 0) {
-    throw new ContentError(problems.toSorted());
-  }
-  const source = { newsletter, people, issues, entries };
-  const mismatches = crossCheck(source);
-  if (mismatches.length > 0) throw new ContentError(mismatches);
+  const { source, problems } = readContentFiles(contentFiles(folder), checkOptions());
+  if (source === undefined || problems.length > 0) throw new ContentError(problems);
   return source;
 }
 
-function splitFrontMatter(text: string): { readonly front: string; readonly body: string } {
-  const [, front = "", body = text] =
-    /^---\r?\n([\s\S]*?)\r?\n---\r?\n?([\s\S]*)$/.exec(text) ?? [];
-  return { front, body };
+/** The newsletter's own files in that folder, by path; throws a ContentError where there is no such folder. */
+export function contentFiles(folder: string): ContentFile[] {
+  if (!existsSync(join(folder, "issues"))) {
+    throw new ContentError([
+      existsSync(folder)
+        ? "issues: missing; a content folder has newsletter.yaml, people.yaml and issues/"
+        : "there is no such folder; name the newsletter's folder in RETORT_CONTENT",
+    ]);
+  }
+  return readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .map((path) => path.replaceAll("\\", "/"))
+    .filter((path) => /^(?:newsletter|people)\.yaml$|^issues\/.*\.(?:mdx?|markdown)$/i.test(path))
+    .toSorted()
+    .map((path) => ({ path, text: readFileSync(join(folder, path), "utf8") }));
 }
 
-/** Checks the content and tells what is wrong with it; false stops the command with exit code 1. */
-export function contentIsSound(): boolean {
+/** What content is held against today: the date, the experiments of this project and their results. */
+export function checkOptions(): CheckOptions {
+  const results = join(projectFolder, "public/results");
+  return {
+    today: today(),
+    demos: {
+      experiments: readdirSync(join(projectFolder, "src/experiments"), { withFileTypes: true })
+        .filter((entry) => entry.isDirectory())
+        .map(({ name }) => name)
+        .toSorted(),
+      // Smoke is for tests; the site has no pictures of it.
+      presets: presetNames.filter((name) => name !== "smoke"),
+      results: (existsSync(results)
+        ? readdirSync(results, { recursive: true, encoding: "utf8" })
+        : []
+      ).flatMap((path) =>
+        path.endsWith(".json") ? path.replaceAll("\\", "/").replace(/\.json$/, "") : [],
+      ),
+    },
+  };
+}
+
+/** Every problem of a content folder as a message shows it; none if it can be published. */
+export function contentProblems(folder: string): string[] {
   try {
-    readContent(contentFolder);
-    return true;
+    readContent(folder);
+    return [];
   } catch (error) {
-    if (!(error instanceof ContentError)) throw error;
-    for (const problem of error.problems) console.error(`${contentFolder}/${problem}`);
-    process.exitCode = 1;
-    return false;
+    if (error instanceof ContentError) return error.problems.map(inFolder);
+    throw error;
   }
+}
+
+/** A problem with the content folder before the file's name, as seen from where the command was given. */
+export function inFolder(problem: string): string {
+  const near = relative(process.cwd(), contentFolder);
+  const shown = near.startsWith("..") ? contentFolder : near;
+  return problem.startsWith("there is no such folder")
+    ? `${shown}: ${problem}`
+    : `${shown}/${problem}`;
+}
+
+export const projectFolder = fileURLToPath(new URL("..", import.meta.url));
+
+/** Day of this moment, `YYYY-MM-DD`, universal time. */
+export function today(): string {
+  return new Date().toISOString().slice(0, 10);
 }

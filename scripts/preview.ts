@@ -4,15 +4,20 @@ import { parseArgs } from "node:util";
 
 import { rootPath } from "#newsletter/addresses.ts";
 
+import { readPort, readWords, runCommand } from "./command.ts";
 import { contentFolder, readContent } from "./content.ts";
 import { serve } from "./serve.ts";
 
-const { values } = parseArgs({ options: { port: { type: "string", default: "4321" } } });
-if (existsSync("dist/index.html")) {
+await runCommand(async (words) => {
+  const { values } = readWords(
+    () => parseArgs({ args: [...words], options: { port: { type: "string", default: "4321" } } }),
+    "npm run preview -- [--port <number>]",
+  );
+  const port = readPort(values.port);
+  if (!existsSync("dist/index.html")) {
+    throw new Error("there is no dist/index.html to serve; run npm run build");
+  }
   const { newsletter } = readContent(contentFolder);
-  const { address } = await serve("dist", rootPath(newsletter), Number(values.port));
+  const { address } = await serve("dist", rootPath(newsletter), port);
   console.log(`${newsletter.title} is at ${address} (Ctrl-C stops it)`);
-} else {
-  console.error("there is no dist/index.html to serve; run npm run build");
-  process.exitCode = 1;
-}
+});

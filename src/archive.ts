@@ -11,16 +11,28 @@ import { newsletterSchema, peopleSchema } from "#newsletter/schemas.ts";
 export const archive: Archive = compileArchive(
   {
     newsletter: newsletterSchema.parse(parse(newsletterText)),
-    people: peopleSchema.parse(parse(peopleText)),
-    issues: (await getCollection("issues")).map(({ id, data }) => ({ slug: id, data })),
-    entries: (await getCollection("entries")).map(({ id, data, body = "" }) => ({
-      id,
-      data,
-      body,
-    })),
+    people: peopleSchema.parse(parse(peopleText) ?? {}),
+    issues: (await getCollection("issues")).map((issue) => ({ slug: issue.id, ...read(issue) })),
+    entries: (await getCollection("entries")).map((entry) => ({ id: entry.id, ...read(entry) })),
   },
   { today: new Date().toISOString().slice(0, 10), withUnpublished: import.meta.env.DEV },
 );
+
+function read<Data>({ id, filePath, data, body }: Loaded<Data>): {
+  readonly file: string;
+  readonly data: Data;
+  readonly body: string;
+} {
+  const [file = id] = /issues\/[^/]+\/[^/]+$/.exec(filePath ?? "") ?? [];
+  return { file, data, body: body ?? "" };
+}
+
+interface Loaded<Data> {
+  readonly id: string;
+  readonly filePath?: string;
+  readonly data: Data;
+  readonly body?: string;
+}
 
 /** The prose of an issue's opening, ready for `render` of `astro:content`. */
 export async function issueBody(slug: string): Promise<CollectionEntry<"issues">> {

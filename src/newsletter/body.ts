@@ -1,25 +1,69 @@
+import type { MdastNode } from "satteri";
+
+import { isSidenote } from "./directives.ts";
+import { type Format, nodesOf, parseBody, tagsOf } from "./tree.ts";
+
 /** What the model needs to know of an entry's prose. */
 export interface BodyFacts {
+  /** Words a reader reads, those in code and in margin notes included. */
   readonly wordCount: number;
+  /** Nothing is shown: no word, no picture, no tag. */
+  readonly isEmpty: boolean;
   /** Names as written in `:::opinion{by="…"}`, in order, each once. */
   readonly opinionsBy: readonly string[];
   /** Ids as written in `<Demo experiment="…" />`, in order, each once. */
   readonly experiments: readonly string[];
 }
 
-/** Reads the facts from the Markdown source; directives and tags do not count as words. */
-export function bodyFacts(body: string): BodyFacts {
-  const prose = body
-    .replaceAll(/^:::.*$/gm, " ")
-    .replaceAll(/<[A-Z][^>]*>/g, " ")
-    .replaceAll(/\]\([^)]*\)/g, " ");
+/** Reads the facts from a body's syntax tree, so that what is shown as code counts as words and nothing else. */
+export function bodyFacts(body: string, format: Format): BodyFacts {
+  const tree = parseBody(body, format);
+  const nodes = nodesOf(tree);
+  const opinions = nodes.flatMap((node) =>
+    node.type === "containerDirective" && node.name === "opinion"
+      ? [node.attributes?.["by"] ?? ""]
+      : [],
+  );
+  const demos = tagsOf(tree).filter(({ name }) => name === "Demo");
   return {
-    wordCount: (prose.match(/[\p{L}\p{N}][\p{L}\p{N}'’.-]*/gu) ?? []).length,
-    opinionsBy: each(body, /^:::opinion\{by="([^"]*)"\}/gm),
-    experiments: each(body, /<Demo\b[^>]*\bexperiment="([^"]*)"/g),
+    wordCount: (textOf(tree).match(/[\p{L}\p{N}][\p{L}\p{M}\p{N}'’.-]*/gu) ?? []).length,
+    isEmpty: !nodes.some(isShown),
+    opinionsBy: each(opinions),
+    experiments: each(demos.map(({ attributes }) => attributes["experiment"] ?? "")),
   };
 }
 
-function each(text: string, pattern: RegExp): string[] {
-  return [...new Set([...text.matchAll(pattern)].map(([, name = ""]) => name))];
+function each(names: readonly string[]): string[] {
+  return [...new Set(names)].filter((name) => name !== "");
+}
+
+function isShown(node: MdastNode): boolean {
+  if (isLiteral(node)) return node.value.trim() !== "";
+  if (node.type === "html") return node.value.replaceAll(/<!--[\s\S]*?-->/g, "").trim() !== "";
+  return ["image", "imageReference", "mdxJsxFlowElement", "mdxJsxTextElement"].includes(node.type);
+}
+
+type Literal = Extract<MdastNode, { type: "text" | "inlineCode" | "code" }>;
+
+function isLiteral(node: MdastNode): node is Literal {
+  return ["text", "inlineCode", "code"].includes(node.type);
+}
+
+/** Parents whose children stand in one line. */
+const phrases = new Set(
+  "paragraph heading emphasis strong delete link linkReference tableCell mdxJsxTextElement".split(
+    " ",
+  ),
+);
+
+/** The words of a tree, those of neighbouring blocks kept apart. */
+function textOf(node: MdastNode): string {
+  if (isLiteral(node)) return node.value;
+  if (node.type === "break") return " ";
+  if (!("children" in node)) return "";
+  const texts = node.children.map(textOf);
+  if (node.type === "textDirective") {
+    return isSidenote(node) ? ` ${texts.join("")} ` : `:${node.name}${texts.join("")}`;
+  }
+  return texts.join(phrases.has(node.type) ? "" : " ");
 }

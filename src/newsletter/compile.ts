@@ -11,6 +11,8 @@ import type {
 import { bodyFacts } from "./body.ts";
 import { ContentError, type ContentSource, crossCheck } from "./check.ts";
 import { peopleByName } from "./people.ts";
+import type { IssueFrontmatter } from "./schemas.ts";
+import { formatOf } from "./tree.ts";
 
 export interface CompileOptions {
   /** Day of the build, `YYYY-MM-DD`; issues of a later day are unpublished. */
@@ -23,17 +25,20 @@ const wordsAMinute = 220;
 
 /** Joins the files into issues, threads and sections; throws a ContentError with every problem. */
 export function compileArchive(source: ContentSource, options: CompileOptions): Archive {
-  const problems = crossCheck(source);
+  const problems = crossCheck(source, { today: options.today });
   if (problems.length > 0) throw new ContentError(problems);
   const categories = source.newsletter.sections.flatMap((section) =>
     section.categories.map(({ id, title }): Category => ({ id, title, section: section.title })),
   );
-  const entries = compileEntries(source, categories).filter(
-    ({ draft }) => options.withUnpublished || !draft,
-  );
+  const isShown = shownBy(source, options);
+  const entries = compileEntries(source, categories)
+    .filter(({ id }) => isShown(id))
+    .map(({ respondsTo, ...entry }) =>
+      respondsTo === undefined || !isShown(respondsTo) ? entry : { ...entry, respondsTo },
+    );
   const issues = source.issues
+    .filter(({ slug }) => isShown(slug))
     .map((issue) => compileIssue(issue, entries, categories, options.today))
-    .filter(({ isUnpublished }) => options.withUnpublished || !isUnpublished)
     .toSorted((a, b) => b.number - a.number);
   const inOrder = issues.flatMap((issue) => issue.entries);
   return {
@@ -45,15 +50,41 @@ export function compileArchive(source: ContentSource, options: CompileOptions): 
   };
 }
 
+/** Whether this build shows an issue, by its slug, or an entry, by its id. */
+function shownBy(
+  { issues, entries }: ContentSource,
+  { today, withUnpublished }: CompileOptions,
+): (id: string) => boolean {
+  if (withUnpublished) return () => true;
+  const shownIssues = publishedIssues(issues, today);
+  const shownEntries = entries
+    .filter(({ id, data }) => !data.draft && shownIssues.includes(id.split("/")[0] ?? ""))
+    .map(({ id }) => id);
+  const shown = new Set([...shownIssues, ...shownEntries]);
+  return (id) => shown.has(id);
+}
+
+/** Slugs of the issues that are out: no drafts, and none of a later day. */
+export function publishedIssues(
+  issues: readonly Pick<ContentSource["issues"][number], "slug" | "data">[],
+  today: string,
+): string[] {
+  return issues.filter(({ data }) => isOut(data, today)).map(({ slug }) => slug);
+}
+
+function isOut({ draft, date }: Pick<IssueFrontmatter, "draft" | "date">, today: string): boolean {
+  return !draft && date <= today;
+}
+
 function compileEntries(
   { people, entries }: ContentSource,
   categories: readonly Category[],
 ): Entry[] {
   const find = peopleByName(people);
   const persons = (names: readonly string[]): Person[] => names.flatMap((name) => find(name) ?? []);
-  return entries.map(({ id, data, body }) => {
+  return entries.map(({ id, file, data, body }) => {
     const [issue = "", slug = ""] = id.split("/");
-    const { wordCount, opinionsBy, experiments } = bodyFacts(body);
+    const { wordCount, isEmpty, opinionsBy, experiments } = bodyFacts(body, formatOf(file));
     const { title, section } = categories.find((other) => other.id === data.category) ?? {
       title: data.category,
       section: data.category,
@@ -69,13 +100,13 @@ function compileEntries(
       category: { id: data.category, title, section },
       experiments,
       wordCount,
-      isLinkOnly: wordCount === 0 && experiments.length === 0,
+      isLinkOnly: isEmpty,
     };
   });
 }
 
 function compileIssue(
-  { slug, data }: ContentSource["issues"][number],
+  { slug, file, data, body }: ContentSource["issues"][number],
   all: readonly Entry[],
   categories: readonly Category[],
   today: string,
@@ -97,7 +128,8 @@ function compileIssue(
     ...sections.flatMap((part) => part.categories.flatMap((c) => c.threads)),
   ];
   const inOrder = threads.flatMap(flatten);
-  const words = inOrder.reduce((sum, { wordCount }) => sum + wordCount, 0);
+  const opening = bodyFacts(body, formatOf(file)).wordCount;
+  const words = inOrder.reduce((sum, { wordCount }) => sum + wordCount, opening);
   return {
     ...data,
     slug,
@@ -105,7 +137,7 @@ function compileIssue(
     sections,
     entries: inOrder,
     readingMinutes: Math.max(1, Math.round(words / wordsAMinute)),
-    isUnpublished: data.draft || data.date > today,
+    isUnpublished: !isOut(data, today),
   };
 }
 
@@ -133,7 +165,11 @@ function sectionParts(threads: readonly Thread[], categories: readonly Category[
 }
 
 function byOrder(a: Entry, b: Entry): number {
-  return a.order - b.order || (a.title < b.title ? -1 : 1);
+  return a.order - b.order || compareText(a.title, b.title) || compareText(a.id, b.id);
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 /** Everyone an entry names, by name. */

@@ -6,7 +6,12 @@ export function peopleByName(people: People): (name: string) => Person | undefin
   const found = new Map<string, Person>();
   for (const [id, { name, spellings, url }] of Object.entries(people)) {
     const person: Person = { id, name, ...(url === undefined ? {} : { url }) };
-    for (const spelling of [name, ...spellings]) found.set(spelling.trim(), person);
+    for (const spelling of [name, ...spellings]) found.set(normalName(spelling), person);
   }
-  return (name) => found.get(name.trim());
+  return (name) => found.get(normalName(name));
+}
+
+/** A name as names are compared: accents in one form (Unicode NFC), white space single. */
+export function normalName(name: string): string {
+  return name.normalize("NFC").replaceAll(/\s+/g, " ").trim();
 }

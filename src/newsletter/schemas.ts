@@ -1,18 +1,46 @@
 import { z } from "zod";
 
+/** What the author's guide says of a field. */
+export interface FieldMeta {
+  readonly description: string;
+  /** As written in the file, YAML. */
+  readonly example: string;
+}
+
+/** `description` and `example` of a field, for its `.meta()`. */
+const about = (description: string, example: string): FieldMeta & Record<string, unknown> => ({
+  description,
+  example,
+});
+
 const line = z
   .string()
   .trim()
-  .min(1)
-  .regex(/^[^\n]*$/, "one line");
-const slug = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, "lower-case words joined by hyphens");
-const webAddress = z.url({ protocol: /^https?$/ });
+  .min(1, "a line of text is expected")
+  .regex(/^[^\n]*$/, "must be one line; join its lines");
+const slug = z
+  .string()
+  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, "must be lower-case words joined by hyphens");
+const webAddress = z.url({
+  protocol: /^https?$/,
+  error: "must be a web address that begins with https:// or http://",
+});
+const flag = z.boolean().default(false);
+const names = z.array(line);
 
 /** A day, `YYYY-MM-DD`; unquoted YAML dates are accepted. */
-const day = z.preprocess(
-  (value) => (value instanceof Date ? value.toISOString().slice(0, 10) : value),
-  z.iso.date(),
-);
+const dayOr = (words: string) =>
+  z.preprocess(
+    (value) =>
+      value instanceof Date && !Number.isNaN(value.getTime())
+        ? value.toISOString().slice(0, 10)
+        : value,
+    z.iso.date({
+      error: ({ input }) =>
+        input === undefined ? undefined : `must be ${words}a day, written as YYYY-MM-DD`,
+    }),
+  );
+const day = dayOr("");
 
 const correctionSchema = z.strictObject({
   date: day,
@@ -24,35 +52,80 @@ const linkSchema = z.strictObject({ title: line, url: webAddress });
 
 const categorySchema = z.strictObject({ id: slug, title: line });
 
+const correctionsField = z
+  .array(correctionSchema)
+  .default([])
+  .meta(
+    about(
+      "What was corrected after publication, each with its day; readers see it.",
+      '[{ date: 2026-03-09, text: "The paper reports 44 %, not 34 %." }]',
+    ),
+  );
+
 /** `content/newsletter.yaml`: everything particular to one newsletter that is not a person or an issue. */
 export const newsletterSchema = z.strictObject({
-  title: line,
-  /** One line under the title. */
-  tagline: line,
-  /** What this newsletter is, a short paragraph of plain text. */
-  description: z.string().trim().min(1),
-  /** Where the site will stand, with its path if it has one: `https://example.org/my-newsletter/`. */
-  address: webAddress.endsWith("/"),
-  /** BCP 47 tag of the prose. */
+  title: line.meta(about("Name of the newsletter.", "Retort")),
+  tagline: line.meta(
+    about("One line under the title.", "A research newsletter whose experiments run"),
+  ),
+  description: z
+    .string()
+    .trim()
+    .min(1, "a paragraph of text is expected")
+    .meta(
+      about(
+        "What this newsletter is, a short paragraph of plain text.",
+        "Retort retells research.",
+      ),
+    ),
+  address: webAddress
+    .endsWith("/", "must end with a slash")
+    .meta(
+      about(
+        "Where the site will stand, with its path if it has one.",
+        "https://example.org/my-newsletter/",
+      ),
+    ),
   language: z
     .string()
-    .regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, "a language tag such as en or pt-BR"),
-  /** Root of every feed id (RFC 4151), fixed for life: `tag:example.org,2026:`. */
+    .regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, "must be a language tag such as en or pt-BR")
+    .meta(about("Language of the prose, a BCP 47 tag.", "en")),
   tag: z
     .string()
     .regex(
       /^tag:[a-z0-9.-]+,\d{4}(-\d\d(-\d\d)?)?:$/,
-      "a tag URI root such as tag:example.org,2026:",
+      "must be a tag URI root such as tag:example.org,2026:",
+    )
+    .meta(
+      about(
+        "Root of every feed id (RFC 4151): your domain and the year you began. Never changes.",
+        '"tag:example.org,2026:"',
+      ),
     ),
-  publisher: line,
-  licence: linkSchema,
-  /** Where the project's source is kept, if public. */
-  source: webAddress.optional(),
-  /** In the order of every issue. A section with a single category of its own title shows one heading. */
+  publisher: line.meta(about("Who publishes it.", "The Retort authors")),
+  licence: linkSchema.meta(
+    about(
+      "Terms of the prose.",
+      '{ title: CC BY 4.0, url: "https://creativecommons.org/licenses/by/4.0/" }',
+    ),
+  ),
+  source: webAddress
+    .optional()
+    .meta(about("Where the project’s source is kept, if public.", "https://example.org/source")),
   sections: z
-    .array(z.strictObject({ title: line, categories: z.array(categorySchema).min(1) }))
-    .min(1),
-  /** A plain form that posts the reader's address; `field` is the name the provider expects. */
+    .array(
+      z.strictObject({
+        title: line,
+        categories: z.array(categorySchema).min(1, "at least one category is expected"),
+      }),
+    )
+    .min(1, "at least one section is expected")
+    .meta(
+      about(
+        "Sections and their categories, in the order of every issue. A section with a single category of its own title shows one heading.",
+        "[{ title: Research, categories: [{ id: methods, title: Methods }] }]",
+      ),
+    ),
   subscribe: z
     .strictObject({
       provider: line,
@@ -60,79 +133,120 @@ export const newsletterSchema = z.strictObject({
       field: line,
       hidden: z.record(z.string(), z.string()).default({}),
     })
-    .optional(),
-  /** How the prose names other issues, `AN #36`, and where those not on this site stand. */
+    .optional()
+    .meta(
+      about(
+        "A form that posts the reader’s address to a mail provider; field is the name the provider expects.",
+        '{ provider: Buttondown, action: "https://buttondown.com/api/emails/embed-subscribe/me", field: email }',
+      ),
+    ),
   references: z
     .strictObject({
       /** The words before the number, as `AN #`. */
       prefix: line,
-      addresses: z.record(z.string().regex(/^\d+$/), webAddress).default({}),
+      addresses: z
+        .record(z.string().regex(/^\d+$/, "must be an issue’s number"), webAddress)
+        .default({}),
       /** For every other number. */
       otherwise: webAddress,
     })
-    .optional(),
-  /** Interface words in the newsletter's language, replacing the English ones by their key. */
-  words: z.record(z.string(), z.string()).default({}),
+    .optional()
+    .meta(
+      about(
+        "How the prose names other issues, and where those not on this site stand.",
+        '{ prefix: "AN #", otherwise: "https://example.org/archive/" }',
+      ),
+    ),
+  words: z
+    .record(z.string(), z.string())
+    .default({})
+    .meta(
+      about(
+        "Interface words in the newsletter’s language, by the keys of src/newsletter/words.ts.",
+        "{ archive: Archiv }",
+      ),
+    ),
 });
 export type NewsletterConfig = z.infer<typeof newsletterSchema>;
 
+/** One person of `content/people.yaml`. */
+export const personSchema = z.strictObject({
+  name: line.meta(about("As this newsletter prints the name.", "Andreas Stuhlmüller")),
+  spellings: names
+    .default([])
+    .meta(about("As others print it; entries may use any of them.", "[Andreas Stuhlmueller]")),
+  url: webAddress.optional().meta(about("Their own page.", "https://example.org/andreas")),
+});
+
 /** `content/people.yaml`: id → person. The id is part of an address and stays. */
-export const peopleSchema = z.record(
-  slug,
-  z.strictObject({
-    name: line,
-    /** As others print the name; frontmatter may use any of them. */
-    spellings: z.array(line).default([]),
-    url: webAddress.optional(),
-  }),
-);
+export const peopleSchema = z.record(slug, personSchema);
 export type People = z.infer<typeof peopleSchema>;
 
 /** Frontmatter of `content/issues/<slug>/index.mdx`; its body is the issue's opening words. */
 export const issueSchema = z.strictObject({
-  number: z.int().min(1),
-  title: line,
-  /** Day of publication; later than today, it waits. */
-  date: day,
-  /** What the issue is about, one line. */
-  gist: line,
-  /** Shown in `dev`, left out of `build`. */
-  draft: z.boolean().default(false),
-  corrections: z.array(correctionSchema).default([]),
+  number: z
+    .int("must be a whole number")
+    .min(1, "must be 1 or more")
+    .meta(about("The issue’s number; its folder is named after it, in three digits.", "63")),
+  title: line.meta(about("What the issue is called.", "Labels that are all wrong")),
+  date: day.meta(about("Day of publication; an issue of a later day waits.", "2026-03-02")),
+  gist: line.meta(about("What the issue is about, one line.", "One paper, and six answers to it.")),
+  draft: flag.meta(about("Shown by npm run dev, left out by npm run build.", "true")),
+  corrections: correctionsField,
 });
 export type IssueFrontmatter = z.infer<typeof issueSchema>;
 
 /** Frontmatter of `content/issues/<issue>/<entry>.{md,mdx}`: the database row. The body is the summary; none makes a link-only entry. */
 export const entrySchema = z.strictObject({
-  /** As printed on the work. */
-  title: line,
-  /** The work's own address. */
-  url: webAddress.optional(),
-  /** Names or spellings from `people.yaml`. */
-  authors: z.array(line).min(1),
-  /** The work has more authors than are named. */
-  andOthers: z.boolean().default(false),
-  /** Where the work appeared. */
-  venue: line.optional(),
-  /** Day or year the work appeared; not after the issue that carries it. */
-  published: z.union([z.int().min(1900).max(2200), day]).optional(),
-  /** Id of a category of `newsletter.yaml`. */
-  category: slug,
-  /** Opens the issue. Responses follow the entry they answer and need no mark. */
-  highlight: z.boolean().default(false),
-  /** The entry that this one answers, `<issue>/<entry>`. */
+  title: line.meta(about("As printed on the work.", '"Adversarial Examples: Bugs, or Features?"')),
+  url: webAddress.optional().meta(about("The work’s own address.", "https://example.org/paper")),
+  authors: names
+    .min(1, "at least one author is expected")
+    .meta(about("Names or spellings from people.yaml.", "[Ada Lovelace, Charles Babbage]")),
+  andOthers: flag.meta(about("The work has more authors than are named.", "true")),
+  venue: line.optional().meta(about("Where the work appeared.", "ICLR 2026")),
+  published: z
+    .union([z.int().min(1900).max(2200), dayOr("a year, or ")], {
+      error: "must be a year from 1900 to 2200, or a day, written as YYYY-MM-DD",
+    })
+    .optional()
+    .meta(
+      about("Year or day the work appeared; not after the issue that carries it.", "2026-02-27"),
+    ),
+  category: slug.meta(about("Id of a category of newsletter.yaml.", "methods")),
+  highlight: flag.meta(
+    about("Opens the issue. Responses follow the entry they answer and need no mark.", "true"),
+  ),
   respondsTo: z
     .string()
-    .regex(/^[a-z0-9-]+\/[a-z0-9-]+$/, "issue/entry")
-    .optional(),
-  /** Who wrote the summary; names or spellings from `people.yaml`. */
-  summarisedBy: z.array(line).default([]),
-  /** One line for lists, outlines and search. */
-  gist: line.optional(),
-  readMore: z.array(linkSchema).default([]),
-  /** Place among its neighbours (responses of one entry, entries of one category); equal ones go by title. */
-  order: z.number().default(0),
-  draft: z.boolean().default(false),
-  corrections: z.array(correctionSchema).default([]),
+    .regex(/^[a-z0-9-]+\/[a-z0-9-]+$/, "must be issue/entry, as the files are named")
+    .optional()
+    .meta(about("The entry that this one answers, as issue/entry.", "062/robust-feature-leakage")),
+  summarisedBy: names
+    .default([])
+    .meta(about("Who wrote the summary; names or spellings from people.yaml.", "[Ada Lovelace]")),
+  gist: line
+    .optional()
+    .meta(about("One line for lists, outlines and search.", "Labels can lie and still teach.")),
+  readMore: z
+    .array(linkSchema)
+    .default([])
+    .meta(
+      about(
+        "Further links under the summary.",
+        '[{ title: Code, url: "https://example.org/code" }]',
+      ),
+    ),
+  order: z
+    .number()
+    .default(0)
+    .meta(
+      about(
+        "Place among its neighbours (responses of one entry, entries of one category), lowest first; equal ones go by title.",
+        "2",
+      ),
+    ),
+  draft: flag.meta(about("Shown by npm run dev, left out by npm run build.", "true")),
+  corrections: correctionsField,
 });
 export type EntryFrontmatter = z.infer<typeof entrySchema>;

@@ -74,6 +74,9 @@ export const english = {
 
 export type WordKey = keyof typeof english;
 
+/** The keys that `words` of newsletter.yaml may have. */
+export const wordKeys: readonly string[] = Object.keys(english);
+
 /** The interface word of that key in the newsletter's language, its places filled in. */
 export function word(
   newsletter: Pick<NewsletterConfig, "words">,

@@ -1,0 +1,40 @@
+import { ContentError } from "#newsletter/check.ts";
+
+import { inFolder } from "./content.ts";
+
+/** Runs a command with the words after it; what goes wrong is told in one line a problem, without a stack, and the command ends with 1. */
+export async function runCommand(
+  command: (words: readonly string[]) => Promise<void>,
+): Promise<void> {
+  try {
+    await command(process.argv.slice(2));
+  } catch (error) {
+    for (const line of problemsOf(error)) console.error(line);
+    process.exit(1);
+  }
+}
+
+function problemsOf(error: unknown): string[] {
+  if (error instanceof ContentError) return error.problems.map(inFolder);
+  if (!(error instanceof Error)) return [String(error)];
+  return [error.message.trim().replaceAll(/\s*\n\s*/g, "; ")];
+}
+
+/** What `read` makes of a command line; a sentence with the usage for words it does not know. */
+export function readWords<Words>(read: () => Words, usage: string): Words {
+  try {
+    return read();
+  } catch (error) {
+    const reason = error instanceof Error ? (error.message.split(". ")[0] ?? "") : String(error);
+    throw new Error(`${reason.charAt(0).toLowerCase()}${reason.slice(1)}; usage: ${usage}`, {
+      cause: error,
+    });
+  }
+}
+
+/** The port that a flag names; throws a sentence for anything else. */
+export function readPort(word: string): number {
+  const port = Number(word);
+  if (/^\d{1,5}$/.test(word) && port <= 65535) return port;
+  throw new Error(`--port ${word} is no port; give a number from 0 to 65535`);
+}

@@ -1,0 +1,40 @@
+/** `npm run new -- issue|entry|experiment`: writes what a new one begins with; asks for what is missing when there is a terminal. */
+import { relative } from "node:path";
+
+import { runCommand } from "./command.ts";
+import { newEntry } from "./new/entry.ts";
+import { newExperiment } from "./new/experiment.ts";
+import { newIssue } from "./new/issue.ts";
+
+await runCommand(async ([kind = "", ...words]) => {
+  switch (kind) {
+    case "issue":
+      say(await newIssue(words), [
+        "write its opening words under the second ---; add entries with npm run new -- entry",
+        "npm run dev shows it; npm run build leaves it out until draft: true is removed",
+      ]);
+      return;
+    case "entry":
+      say(await newEntry(words), [
+        "write the summary under the second ---; without one it is a link alone",
+      ]);
+      return;
+    case "experiment": {
+      const folder = await newExperiment(words);
+      const id = folder.split(/[/\\]/).at(-1) ?? "";
+      say(folder, [
+        `it runs as it stands: npm run precompute -- ${id}, then npm test`,
+        "replace question, protocol and figure by your own, one file at a time",
+      ]);
+      return;
+    }
+    default:
+      throw new Error(
+        `${kind === "" ? "a new what?" : `there is no new "${kind}";`} usage: npm run new -- issue, npm run new -- entry, or npm run new -- experiment`,
+      );
+  }
+});
+
+function say(path: string, next: readonly string[]): void {
+  console.log([relative(process.cwd(), path), ...next.map((line) => `  ${line}`)].join("\n"));
+}

@@ -1,0 +1,86 @@
+import { laterCorrections, proseProblems, unknownPeople } from "./check-prose.ts";
+import type { CheckOptions, ContentSource } from "./check.ts";
+import type { EntryFrontmatter } from "./schemas.ts";
+import { suggestion } from "./suggestion.ts";
+
+/** Categories, people, answered entries and dates that do not fit the rest of the newsletter. */
+export function entryProblems(source: ContentSource, options: CheckOptions): string[] {
+  const categories = source.newsletter.sections.flatMap((part) =>
+    part.categories.map(({ id }) => id),
+  );
+  const byId = new Map(source.entries.map((entry) => [entry.id, entry.data]));
+  const ids = [...new Set([...byId.keys(), ...(options.files ?? []).flatMap(idOf)])];
+  return source.entries.flatMap((entry) => {
+    const { id, file, data } = entry;
+    return [
+      ...(categories.includes(data.category)
+        ? []
+        : [
+            `${file}: category: "${data.category}" is not a category of newsletter.yaml; ${suggestion(data.category, categories)}`,
+          ]),
+      ...unknownPeople(file, "authors", data.authors, source),
+      ...unknownPeople(file, "summarisedBy", data.summarisedBy, source),
+      ...answerProblems(id, file, byId, ids),
+      ...dateProblems(id, file, source, options),
+      ...laterCorrections(file, data.corrections, options),
+      ...proseProblems(entry, source, options),
+    ];
+  });
+}
+
+/** The entry that a file of the content folder holds. */
+function idOf(file: string): string[] {
+  const [, id] = /^issues\/([^/]+\/[^/]+)\.mdx?$/.exec(file) ?? [];
+  return id === undefined || id.endsWith("/index") ? [] : [id];
+}
+
+function answerProblems(
+  id: string,
+  file: string,
+  byId: ReadonlyMap<string, EntryFrontmatter>,
+  ids: readonly string[],
+): string[] {
+  const answered = byId.get(id)?.respondsTo;
+  if (answered !== undefined && !ids.includes(answered)) {
+    return [`${file}: respondsTo: there is no entry "${answered}"; ${suggestion(answered, ids)}`];
+  }
+  return answersItself(id, byId)
+    ? [
+        `${file}: respondsTo: the entries answer each other in a circle; remove one of their references`,
+      ]
+    : [];
+}
+
+function answersItself(id: string, byId: ReadonlyMap<string, EntryFrontmatter>): boolean {
+  let current = byId.get(id)?.respondsTo;
+  for (let hops = 0; current !== undefined && hops <= byId.size; hops += 1) {
+    if (current === id) return true;
+    current = byId.get(current)?.respondsTo;
+  }
+  return false;
+}
+
+function dateProblems(
+  id: string,
+  file: string,
+  { issues, entries }: ContentSource,
+  { today }: CheckOptions,
+): string[] {
+  const published = entries.find((entry) => entry.id === id)?.data.published;
+  if (published === undefined) return [];
+  if (today !== undefined && isAfter(published, today)) {
+    return [
+      `${file}: published: ${published} is still to come; give the day or year the work appeared`,
+    ];
+  }
+  const date = issues.find(({ slug }) => slug === id.split("/")[0])?.data.date;
+  return date === undefined || !isAfter(published, date)
+    ? []
+    : [
+        `${file}: published: ${published} is after the issue's own date ${date}; correct one of them`,
+      ];
+}
+
+function isAfter(published: number | string, date: string): boolean {
+  return typeof published === "number" ? published > Number(date.slice(0, 4)) : published > date;
+}

@@ -1,0 +1,89 @@
+import { bodyFacts } from "./body.ts";
+import type { CheckOptions, ContentSource } from "./check.ts";
+import { peopleByName } from "./people.ts";
+import type { EntryFrontmatter } from "./schemas.ts";
+import { nearest, suggestion } from "./suggestion.ts";
+import { tags } from "./tags.ts";
+import { formatOf, parseBody, tagsOf } from "./tree.ts";
+
+/** A file with prose. */
+interface Prose {
+  readonly file: string;
+  readonly body: string;
+}
+
+/** People, experiments, presets and results that the prose names and that are not there. */
+export function proseProblems(
+  { file, body }: Prose,
+  source: ContentSource,
+  { demos }: CheckOptions,
+): string[] {
+  const format = formatOf(file);
+  const { opinionsBy } = bodyFacts(body, format);
+  return [
+    ...unknownPeople(file, "opinion", opinionsBy, source),
+    ...(demos === undefined ? [] : demoProblems({ file, body }, demos)),
+  ];
+}
+
+/** One line for each name that is not in `people.yaml`. */
+export function unknownPeople(
+  file: string,
+  field: string,
+  names: readonly string[],
+  { people }: Pick<ContentSource, "people">,
+): string[] {
+  const person = peopleByName(people);
+  const known = Object.values(people).flatMap(({ name, spellings }) => [name, ...spellings]);
+  return names
+    .filter((name) => person(name) === undefined)
+    .map((name) => {
+      const near = nearest(name, known);
+      const remedy =
+        near === undefined
+          ? "add the person there, or the spelling to one who is"
+          : `did you mean "${near}"? If not, add the person there`;
+      return `${file}: ${field}: "${name}" is not in people.yaml; ${remedy}`;
+    });
+}
+
+/** One line for each correction dated after today. */
+export function laterCorrections(
+  file: string,
+  corrections: EntryFrontmatter["corrections"],
+  { today }: CheckOptions,
+): string[] {
+  return corrections
+    .filter(({ date }) => today !== undefined && date > today)
+    .map(({ date }) => `${file}: corrections: ${date} is still to come; give the day it was made`);
+}
+
+function demoProblems({ file, body }: Prose, demos: NonNullable<CheckOptions["demos"]>): string[] {
+  return tagsOf(parseBody(body, formatOf(file))).flatMap(({ name, attributes }) => {
+    const say = (problem: string): string => `${file}: ${name}: ${problem}`;
+    const values = (kind: "experiment" | "preset") =>
+      (tags[name] ?? [])
+        .filter((attribute) => attribute.kind === kind)
+        .flatMap((attribute) => attributes[attribute.name] ?? []);
+    const experiments = values("experiment").filter((id) => !demos.experiments.includes(id));
+    const presets = values("preset").filter((preset) => !demos.presets.includes(preset));
+    if (experiments.length + presets.length > 0) {
+      return [
+        ...experiments.map((id) =>
+          say(`there is no experiment "${id}"; ${suggestion(id, demos.experiments)}`),
+        ),
+        ...presets.map((preset) =>
+          say(`there is no preset "${preset}"; ${suggestion(preset, demos.presets)}`),
+        ),
+      ];
+    }
+    const [experiment = "", result] = [attributes["experiment"], attributes["result"]];
+    return result === undefined || demos.results.includes(`${experiment}/${result}`)
+      ? []
+      : [
+          say(
+            `there is no result ${experiment}/${result}; run npm run precompute -- ${experiment} --preset ${result}`,
+          ),
+        ];
+  });
+}

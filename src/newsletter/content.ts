@@ -1,0 +1,120 @@
+import { bodyProblems } from "./body-problems.ts";
+import { type CheckOptions, type ContentSource, crossCheck } from "./check.ts";
+import { readFrontMatter, readYaml } from "./front-matter.ts";
+import { type Checked, checkFields } from "./schema-problems.ts";
+import { entrySchema, issueSchema, newsletterSchema, peopleSchema } from "./schemas.ts";
+import { formatOf } from "./tree.ts";
+
+/** A file of the content folder; `path` from that folder, with `/`: `issues/062/call.md`. */
+export interface ContentFile {
+  readonly path: string;
+  readonly text: string;
+}
+
+/** The content as far as its files could be read, and every problem found, sorted; no source without a newsletter and people. */
+export interface ReadContent {
+  readonly source: ContentSource | undefined;
+  readonly problems: readonly string[];
+}
+
+/** Reads and checks the files of a content folder. Each problem is one line: file, field, what is wrong, how to mend. Never throws. */
+export function readContentFiles(
+  files: readonly ContentFile[],
+  options: CheckOptions = {},
+): ReadContent {
+  const newsletter = readSettings(files, "newsletter.yaml", newsletterSchema);
+  const people = readSettings(files, "people.yaml", peopleSchema);
+  const prose = files.filter(({ path }) => !path.endsWith(".yaml"));
+  const placed = prose.filter(({ path }) => wellNamed.test(path));
+  const read = placed.map(readProse);
+  const source =
+    newsletter.data === undefined || people.data === undefined
+      ? undefined
+      : {
+          newsletter: newsletter.data,
+          people: people.data,
+          issues: read.flatMap((file) => (file.kind === "issue" ? [file.issue] : [])),
+          entries: read.flatMap((file) => (file.kind === "entry" ? [file.entry] : [])),
+        };
+  const crossed =
+    source === undefined
+      ? []
+      : crossCheck(source, { ...options, files: placed.map(({ path }) => path) });
+  const problems = [
+    ...newsletter.problems,
+    ...people.problems,
+    ...nameProblems(prose),
+    ...read.flatMap((file) => file.problems),
+    ...crossed,
+  ];
+  return { source, problems: [...new Set(problems)].toSorted() };
+}
+
+const wellNamed = /^issues\/[a-z0-9-]+\/[a-z0-9-]+\.mdx?$/;
+
+/** Files that no page would show, and files that would share an address. */
+function nameProblems(files: readonly ContentFile[]): string[] {
+  const seen = new Map<string, string>();
+  return files.flatMap(({ path }) => {
+    const address = path.toLowerCase().replace(/\.[^./]*$/, "");
+    const twin = seen.get(address);
+    seen.set(address, path);
+    if (twin !== undefined) return [`${path}: name: ${twin} has the same address; rename one`];
+    return wellNamed.test(path)
+      ? []
+      : [
+          `${path}: name: an entry is named issues/<issue>/<entry>.md or .mdx, in lower-case letters, digits and hyphens; rename it`,
+        ];
+  });
+}
+
+function readSettings<T>(
+  files: readonly ContentFile[],
+  path: string,
+  schema: Parameters<typeof checkFields<T>>[2],
+): Checked<T> {
+  const file = files.find((other) => other.path === path);
+  if (file === undefined) {
+    return {
+      data: undefined,
+      problems: [`${path}: missing; every newsletter has one, see the author's guide`],
+    };
+  }
+  const { data, problem } = readYaml(file.text);
+  if (problem !== undefined) {
+    return { data: undefined, problems: [`${path}:${problem.line}: ${problem.text}`] };
+  }
+  return checkFields(path, "the file", schema, data);
+}
+
+type ReadProse = { readonly problems: readonly string[] } & (
+  | { readonly kind: "issue"; readonly issue: ContentSource["issues"][number] }
+  | { readonly kind: "entry"; readonly entry: ContentSource["entries"][number] }
+  | { readonly kind: "broken" }
+);
+
+function readProse({ path, text }: ContentFile): ReadProse {
+  const [, slug = "", name = ""] = /^issues\/([^/]+)\/([^/]+)\.mdx?$/.exec(path) ?? [];
+  const { data, body, bodyLine, problem } = readFrontMatter(text);
+  if (problem !== undefined) {
+    return { kind: "broken", problems: [`${path}:${problem.line}: ${problem.text}`] };
+  }
+  const found = bodyProblems(body, formatOf(path));
+  const wrong = found.map((one) => `${path}:${bodyLine + one.line - 1}: ${one.text}`);
+  // A body that cannot be read is not asked what it names.
+  const prose = { file: path, body: found.some(({ isFatal }) => isFatal === true) ? "" : body };
+  if (name === "index") {
+    const issue = checkFields(path, "the front matter", issueSchema, data);
+    return issue.data === undefined
+      ? { kind: "broken", problems: [...issue.problems, ...wrong] }
+      : { kind: "issue", issue: { slug, data: issue.data, ...prose }, problems: wrong };
+  }
+  const entry = checkFields(path, "the front matter", entrySchema, data);
+  return entry.data === undefined
+    ? { kind: "broken", problems: [...entry.problems, ...wrong] }
+    : {
+        kind: "entry",
+        entry: { id: `${slug}/${name}`, data: entry.data, ...prose },
+        problems: wrong,
+      };
+}

@@ -1,0 +1,47 @@
+import type { MdastPluginInstance, MdastVisitorContext } from "satteri";
+
+import type { NewsletterConfig } from "./schemas.ts";
+import { word } from "./words.ts";
+
+/** What may stand within a line. */
+type Inline = Parameters<NonNullable<MdastPluginInstance["textDirective"]>>[0]["children"][number];
+
+/** A note's id: its number in the document, with the file's name, since an issue's page holds many documents. */
+export function noteId({ data, fileURL }: MdastVisitorContext): string {
+  const notes = typeof data["notes"] === "number" ? data["notes"] + 1 : 1;
+  data["notes"] = notes;
+  const [, file = "text"] = /([^/]+)\.mdx?$/.exec(fileURL?.pathname ?? "") ?? [];
+  return `note-${file}-${notes}`;
+}
+
+/** The number to press, the state it toggles, and the note in brackets, which are for where styles do not reach. A popover keeps the state, so that the note unfolds in its line without script. */
+export function sidenote(
+  children: readonly Inline[],
+  id: string,
+  newsletter: Pick<NewsletterConfig, "words">,
+): Inline[] {
+  const label = word(newsletter, "note");
+  return [
+    element("button", {
+      type: "button",
+      class: "note-mark",
+      popovertarget: id,
+      "aria-label": label,
+    }),
+    element("span", { class: "note-state", popover: "manual", id }),
+    element("small", { class: "sidenote", role: "note", "aria-label": label }, [
+      element("span", { class: "bracket" }, [{ type: "text", value: " (" }]),
+      ...children,
+      element("span", { class: "bracket" }, [{ type: "text", value: ")" }]),
+    ]),
+  ];
+}
+
+/** An element of plain HTML within a line; Markdown's tree has no node of its own for it. */
+function element(
+  hName: string,
+  hProperties: Readonly<Record<string, string>>,
+  children: Inline[] = [],
+): Inline {
+  return { type: "emphasis", data: { hName, hProperties }, children };
+}

@@ -1,0 +1,32 @@
+/** An attribute that an author may give a tag. */
+export interface TagAttribute {
+  readonly name: string;
+  readonly isRequired: boolean;
+  /** What it may say: an experiment's id, a preset's name, or any text. */
+  readonly kind: "experiment" | "preset" | "text";
+  readonly description: string;
+}
+
+/** The tags an author may use in `.mdx` files, with their attributes; a test holds them against the components. */
+export const tags: Readonly<Record<string, readonly TagAttribute[]>> = {
+  Demo: [
+    {
+      name: "experiment",
+      isRequired: true,
+      kind: "experiment",
+      description: "Folder of the experiment in src/experiments.",
+    },
+    {
+      name: "result",
+      isRequired: false,
+      kind: "preset",
+      description: "The recorded result that is shown until the reader runs it; full without it.",
+    },
+    {
+      name: "preset",
+      isRequired: false,
+      kind: "preset",
+      description: "What a run by the reader starts from; quick without it.",
+    },
+  ],
+};
