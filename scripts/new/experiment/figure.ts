@@ -20,8 +20,8 @@ const draw: Draw<Params, Outcome> = (outcomes, params) => {
       alt: "Line of the share of tests whose interval held the true accuracy, against images in a test, with a rule at 95 %.",
       x: { title: "images in a test", min: 0 },
       y: { title: "tests whose interval held the truth (%)", max: 100 },
-      series: [{ label: "measured", role: "yours", points }],
-      rules: [{ y: 95, label: "promised" }],
+      series: [{ label: "measured", mark: 0, origin: "here", points }],
+      rules: [{ axis: "y", at: 95, label: "promised" }],
     },
   ];
 };

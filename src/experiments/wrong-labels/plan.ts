@@ -23,7 +23,7 @@ export function countUnits(sizes: Sizes): number {
 }
 
 /** Multiply-adds of one unit: forward and backward are three forward passes. */
-export function unitMacs({ network }: Sizes): number {
+export function unitMacs({ network }: Pick<Sizes, "network">): number {
   return 3 * batchSize * forwardMacs[network];
 }
 
