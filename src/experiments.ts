@@ -69,7 +69,14 @@ export function recorded(id: string, preset: PresetName): Result {
   if (found === undefined) {
     throw new Error(`no result for ${id}/${preset}; run npm run precompute -- ${id}`);
   }
-  return resultSchema.parse(found);
+  const result = resultSchema.parse(found);
+  const { version } = experiment(id).spec;
+  if (result.version !== version) {
+    throw new Error(
+      `the result ${id}/${preset} is of version ${result.version}, the experiment is at ${version}; run npm run precompute -- ${id} --preset ${preset}`,
+    );
+  }
+  return result;
 }
 
 /** Each claim of an experiment with its verdict on a committed result. */

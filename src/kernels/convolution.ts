@@ -1,50 +1,87 @@
 import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
-import { backend_util, Conv2D, type Conv2DAttrs, type Conv2DInputs } from "@tensorflow/tfjs-core";
+import {
+  backend_util,
+  Conv2D,
+  type Conv2DAttrs,
+  Conv2DBackpropFilter,
+  type Conv2DBackpropFilterAttrs,
+  type Conv2DBackpropFilterInputs,
+  Conv2DBackpropInput,
+  type Conv2DBackpropInputAttrs,
+  type Conv2DBackpropInputInputs,
+  type Conv2DInputs,
+} from "@tensorflow/tfjs-core";
 
-import { type Given, replaceKernel, standingKernel } from "./kernel.ts";
+import { type Given, replaceKernel } from "./kernel.ts";
+import type { Simd } from "./simd.ts";
+import { backwardGeometry, forwardGeometry } from "./window-geometry.ts";
 
-/** The forward convolution with its padding always spelled out. NHWC. */
-export function installConvolution(backend: BackendWasm): void {
-  const standing = standingKernel(backend, Conv2D);
+/** The 2-D convolution and its gradients, which the wasm backend lacks (filter) or computes by a scalar loop (input). NHWC. */
+export function installConvolution(backend: BackendWasm, simd: Simd): void {
+  const { kernels, address } = simd;
+
   replaceKernel<Given<Conv2DInputs>, Conv2DAttrs>(Conv2D, ({ x, filter }, attributes) => {
-    const { strides, dilations, dataFormat, dimRoundingMode } = attributes;
-    const pad = explicitPadding(x.shape, filter.shape, attributes);
-    return standing(
-      { x, filter },
-      { strides, dilations, dataFormat, pad, ...(dimRoundingMode && { dimRoundingMode }) },
-    );
+    const info = convolutionInfo(x.shape, filter.shape, attributes);
+    const y = backend.makeOutput(info.outShape, "float32");
+    const g = simd.describe(forwardGeometry(info));
+    simd.withScratch(kernels.convolveScratch(g), (scratch) => {
+      kernels.convolve(g, address(x), address(filter), 0, address(y), -Infinity, scratch);
+    });
+    return y;
   });
+
+  replaceKernel<Given<Conv2DBackpropFilterInputs>, Conv2DBackpropFilterAttrs>(
+    Conv2DBackpropFilter,
+    ({ x, dy }, attributes) => {
+      const { filterShape } = attributes;
+      const info = convolutionInfo(x.shape, filterShape, attributes);
+      const gradient = backend.makeOutput(filterShape, "float32");
+      const g = simd.describe(forwardGeometry(info));
+      simd.withScratch(kernels.filterGradientScratch(g), (scratch) => {
+        kernels.filterGradient(g, address(x), address(dy), address(gradient), scratch);
+      });
+      return gradient;
+    },
+  );
+
+  replaceKernel<Given<Conv2DBackpropInputInputs>, Conv2DBackpropInputAttrs>(
+    Conv2DBackpropInput,
+    ({ dy, filter }, attributes) => {
+      const { inputShape } = attributes;
+      const info = convolutionInfo(inputShape, filter.shape, attributes);
+      const gradient = backend.makeOutput(inputShape, "float32");
+      const g = simd.describe(backwardGeometry(info));
+      simd.withScratch(kernels.convolveScratch(g), (scratch) => {
+        kernels.convolveTurned(g, address(dy), address(filter), address(gradient), scratch);
+      });
+      return gradient;
+    },
+  );
 }
 
-type Padding = [[number, number], [number, number], [number, number], [number, number]];
+type Attributes = Conv2DBackpropFilterAttrs | Conv2DBackpropInputAttrs | Conv2DAttrs;
 
-/** Where the stride exceeds the filter, XNNPACK's own "same" padding goes below zero and wraps round. */
-function explicitPadding(
+function convolutionInfo(
   [batch = 0, height = 0, width = 0, channels = 0]: readonly number[],
   [filterHeight = 0, filterWidth = 0, inChannels = 0, filters = 0]: readonly number[],
-  { strides, dilations, pad, dimRoundingMode, dataFormat }: Conv2DAttrs,
-): Padding {
+  attributes: Attributes,
+): backend_util.Conv2DInfo {
+  const { strides, pad, dimRoundingMode, dataFormat } = attributes;
   if (dataFormat !== "NHWC") {
     throw new Error(`a convolution's data format is ${dataFormat}; the wasm backend takes NHWC`);
   }
   if (typeof pad === "number" && pad > 0) {
-    // tfjs takes the output's width from the filter's height then, and the engine writes beyond its end.
+    // tfjs takes the output's width from the filter's height then.
     throw new Error(
       `a convolution is padded by the number ${pad}; say "same", "valid" or the four sides`,
     );
   }
-  const { padInfo } = backend_util.computeConv2DInfo(
+  return backend_util.computeConv2DInfo(
     [batch, height, width, channels],
     [filterHeight, filterWidth, inChannels, filters],
     strides,
-    dilations,
+    "dilations" in attributes ? attributes.dilations : 1,
     pad,
     dimRoundingMode,
   );
-  return [
-    [0, 0],
-    [padInfo.top, padInfo.bottom],
-    [padInfo.left, padInfo.right],
-    [0, 0],
-  ];
 }

@@ -38,7 +38,6 @@ import { onesLikeGradConfig } from "@tensorflow/tfjs-core/dist/gradients/OnesLik
 import { packGradConfig } from "@tensorflow/tfjs-core/dist/gradients/Pack_grad";
 import { padV2GradConfig } from "@tensorflow/tfjs-core/dist/gradients/PadV2_grad";
 import { divGradConfig } from "@tensorflow/tfjs-core/dist/gradients/RealDiv_grad";
-import { reluGradConfig } from "@tensorflow/tfjs-core/dist/gradients/Relu_grad";
 import { reshapeGradConfig } from "@tensorflow/tfjs-core/dist/gradients/Reshape_grad";
 import { selectGradConfig } from "@tensorflow/tfjs-core/dist/gradients/Select_grad";
 import { sigmoidGradConfig } from "@tensorflow/tfjs-core/dist/gradients/Sigmoid_grad";
@@ -55,9 +54,12 @@ import { transposeGradConfig } from "@tensorflow/tfjs-core/dist/gradients/Transp
 import { unpackGradConfig } from "@tensorflow/tfjs-core/dist/gradients/Unpack_grad";
 import { zerosLikeGradConfig } from "@tensorflow/tfjs-core/dist/gradients/ZerosLike_grad";
 
+import { rectifierGradients } from "./rectifier.ts";
+
 /** Registers the gradients of the operations in `tf.ts`, and of those that these gradients are made of. */
 export function registerGradients(): void {
-  for (const gradient of [...standardGradients, ...comparisonGradients]) registerGradient(gradient);
+  for (const gradient of [...standardGradients, ...comparisonGradients, ...rectifierGradients])
+    registerGradient(gradient);
 }
 
 const standardGradients: readonly GradConfig[] = [
@@ -91,7 +93,6 @@ const standardGradients: readonly GradConfig[] = [
   packGradConfig,
   padV2GradConfig,
   divGradConfig,
-  reluGradConfig,
   reshapeGradConfig,
   selectGradConfig,
   sigmoidGradConfig,

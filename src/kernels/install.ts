@@ -1,12 +1,14 @@
 import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
 
-import { installConvolutionGradients } from "./convolution-gradients.ts";
 import { installConvolution } from "./convolution.ts";
 import { registerGradients } from "./gradients.ts";
 import { installMatrixProducts } from "./matrix-product.ts";
 import { installPoolingGradient } from "./pooling-gradient.ts";
+import { installRectifier } from "./rectifier.ts";
 import { installRowKernels } from "./rows.ts";
 import { installSharing } from "./sharing.ts";
+import { openSimd } from "./simd.ts";
+import { installSums } from "./sums.ts";
 
 const installed = new WeakSet<BackendWasm>();
 
@@ -17,8 +19,10 @@ export function installKernels(backend: BackendWasm): void {
   registerGradients();
   installSharing(backend);
   installRowKernels(backend);
-  installMatrixProducts(backend);
-  installConvolution(backend);
-  installConvolutionGradients(backend);
-  installPoolingGradient(backend);
+  const simd = openSimd(backend);
+  installMatrixProducts(backend, simd);
+  installConvolution(backend, simd);
+  installPoolingGradient(backend, simd);
+  installRectifier(backend, simd);
+  installSums(backend, simd);
 }

@@ -26,11 +26,6 @@ export function free(backend: BackendWasm, tensors: Iterable<TensorInfo>): void 
   for (const { dataId } of tensors) backend.disposeData(dataId);
 }
 
-/** The same data under another shape, for as long as its owner lives; not to be freed. */
-export function reshaped(tensor: TensorInfo, shape: number[]): TensorInfo {
-  return { dataId: tensor.dataId, dtype: tensor.dtype, shape };
-}
-
 /**
  * The values of a tensor where they lie on the heap; writing changes the tensor. An allocation may move the heap and
  * empties every view: allocate outputs first, take views after.

@@ -7,6 +7,7 @@ import {
   BatchMatMul,
   type BatchMatMulAttrs,
   type BatchMatMulInputs,
+  broadcast_util,
   Elu,
   Identity,
   LeakyRelu,
@@ -16,33 +17,21 @@ import {
   Relu6,
   Sigmoid,
   type TensorInfo,
-  Transpose,
   util,
 } from "@tensorflow/tfjs-core";
 
-import { free, type Given, replaceKernel, runKernel, standingKernel } from "./kernel.ts";
+import { free, type Given, replaceKernel, runKernel } from "./kernel.ts";
+import type { Simd } from "./simd.ts";
 
 /**
- * Matrix products that are right for aliased tensors and fast when transposed. Two faults of the wasm backend are mended:
- * - it keeps a packed copy of the right-hand matrix by the tensor's id alone, so the same data seen under another shape reads
- *   beyond its end (github.com/tensorflow/tfjs has no fix in 4.22);
- * - a product with a transposed operand runs a scalar loop, some six times slower than transposing first.
+ * Matrix products, transposed or batched, without a copy of a transposed operand. The wasm backend's own runs a scalar loop for
+ * those, and keeps a packed copy of the right-hand matrix by the tensor's id alone, so that the same data seen under another
+ * shape reads beyond its end.
  */
-export function installMatrixProducts(backend: BackendWasm): void {
-  const product = plainProduct(backend);
-
-  replaceKernel<Given<BatchMatMulInputs>, BatchMatMulAttrs>(BatchMatMul, ({ a, b }, attributes) => {
-    const { transposeA, transposeB } = attributes;
-    if (!isSingle(a) || !isSingle(b)) return product(a, b, attributes);
-    const left = transposeA ? swapped(backend, a) : a;
-    const right = transposeB ? swapped(backend, b) : b;
-    const output = product(left, right, { transposeA: false, transposeB: false });
-    free(
-      backend,
-      [left, right].filter((operand) => operand !== a && operand !== b),
-    );
-    return output;
-  });
+export function installMatrixProducts(backend: BackendWasm, simd: Simd): void {
+  replaceKernel<Given<BatchMatMulInputs>, BatchMatMulAttrs>(BatchMatMul, ({ a, b }, attributes) =>
+    multiply(backend, simd, a, b, attributes),
+  );
 
   // The backend's fused kernel applies bias and activation wrongly beside a transpose or a batch, and shares the cache above.
   replaceKernel<FusedInputs, _FusedMatMulAttrs>(_FusedMatMul, (inputs, attributes) => {
@@ -68,37 +57,63 @@ export function installMatrixProducts(backend: BackendWasm): void {
 type FusedInputs = Given<BatchMatMulInputs> &
   Pick<_FusedMatMulInputs, "bias" | "preluActivationWeights">;
 
-type Product = (a: TensorInfo, b: TensorInfo, attributes: BatchMatMulAttrs) => TensorInfo;
-
-/** The backend's own product, with a copy of `b` wherever its data was multiplied under another shape before. */
-function plainProduct(backend: BackendWasm): Product {
-  const standing = standingKernel(backend, BatchMatMul);
-  const packedAs = new WeakMap<object, string>();
-  return (a, b, { transposeA, transposeB }) => {
-    const form = b.shape.slice(-2).join();
-    const packed = packedAs.get(b.dataId);
-    if (packed === undefined || packed === form) {
-      packedAs.set(b.dataId, form);
-      return standing({ a, b }, { transposeA, transposeB });
+/** a [...batch, rows, depth] · b [...batch, depth, columns]; either may be stored transposed, and a batch of 1 goes with any other. */
+function multiply(
+  backend: BackendWasm,
+  { kernels, address, withScratch }: Simd,
+  a: TensorInfo,
+  b: TensorInfo,
+  { transposeA, transposeB }: BatchMatMulAttrs,
+): TensorInfo {
+  if (a.dtype !== "float32" || b.dtype !== "float32") {
+    throw new TypeError(`a matrix product is of ${a.dtype} and ${b.dtype}; cast both to float32`);
+  }
+  const [aLines = 1, aLength = 1] = a.shape.slice(-2);
+  const [bLines = 1, bLength = 1] = b.shape.slice(-2);
+  const [rows, depth] = transposeA ? [aLength, aLines] : [aLines, aLength];
+  const columns = transposeB ? bLines : bLength;
+  const batches = broadcast_util.assertAndGetBroadcastShape(
+    a.shape.slice(0, -2),
+    b.shape.slice(0, -2),
+  );
+  const y = backend.makeOutput([...batches, rows, columns], "float32");
+  withScratch(kernels.productScratch(depth, columns), (scratch) => {
+    for (let i = 0; i < util.sizeFromShape(batches); i += 1) {
+      kernels.product(
+        address(a) + 4 * matrixAt(i, batches, a.shape) * aLines * aLength,
+        address(b) + 4 * matrixAt(i, batches, b.shape) * bLines * bLength,
+        0,
+        address(y) + 4 * i * rows * columns,
+        rows,
+        depth,
+        columns,
+        ...steps(aLength, transposeA),
+        ...steps(bLength, transposeB),
+        -Infinity,
+        scratch,
+      );
     }
-    const copy = backend.makeOutput(b.shape, b.dtype);
-    backend.typedArrayFromHeap(copy).set(backend.typedArrayFromHeap(b));
-    const output = standing({ a, b: copy }, { transposeA, transposeB });
-    free(backend, [copy]);
-    return output;
-  };
+  });
+  return y;
 }
 
-/** Whether a tensor is one matrix, whatever its rank. */
-function isSingle({ shape }: TensorInfo): boolean {
-  return util.sizeFromShape(shape.slice(0, -2)) === 1;
+/** Bytes from one row to the next and from one column to the next, of a matrix stored in lines of `length`. */
+function steps(length: number, isTransposed: boolean): [number, number] {
+  return isTransposed ? [4, 4 * length] : [4 * length, 4];
 }
 
-/** A matrix with its last two axes exchanged; owned by the caller. */
-function swapped(backend: BackendWasm, x: TensorInfo): TensorInfo {
-  const axes = x.shape.map((_, axis) => axis);
-  const perm = [...axes.slice(0, -2), ...axes.slice(-2).toReversed()];
-  return runKernel(backend, Transpose, { x }, { perm });
+/** Which of an operand's matrices goes into matrix `i` of the output; axes of length 1 are repeated. */
+function matrixAt(i: number, batches: readonly number[], shape: readonly number[]): number {
+  const own = shape.slice(0, -2);
+  let [rest, stride, at] = [i, 1, 0];
+  for (let axis = 1; axis <= own.length; axis += 1) {
+    const length = batches.at(-axis) ?? 1;
+    const ownLength = own.at(-axis) ?? 1;
+    if (ownLength > 1) at += (rest % length) * stride;
+    rest = Math.floor(rest / length);
+    stride *= ownLength;
+  }
+  return at;
 }
 
 type Activation = _FusedMatMulAttrs["activation"];

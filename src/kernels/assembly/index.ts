@@ -1,0 +1,11 @@
+/** What the module offers. Addresses are bytes in the engine's own memory; tensors are float32, row by row. */
+export {
+  convolve,
+  convolveScratch,
+  convolveTurned,
+  filterGradient,
+  filterGradientScratch,
+} from "./convolution";
+export { rectifierGradient, sumRows } from "./elementwise";
+export { maxPoolGradient } from "./pooling";
+export { product, productScratch } from "./product";
