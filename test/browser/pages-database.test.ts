@@ -1,0 +1,78 @@
+import type { Page } from "playwright-core";
+import { describe, expect, it } from "vitest";
+
+import { readContent } from "../../scripts/content.ts";
+import { openedSite } from "./opened.ts";
+
+const { entries } = readContent("content");
+const rows = "entry-filter tbody tr:visible";
+
+describe("the database", () => {
+  const opened = openedSite();
+  const shown = async (page: Page): Promise<number> => page.locator(rows).count();
+
+  it("lists every entry where script is off, without a form that would do nothing", async () => {
+    const page = await opened.open("database/", { javaScriptEnabled: false });
+    expect(await shown(page)).toBe(entries.length);
+    expect(await page.locator("entry-filter form:visible").count()).toBe(0);
+  });
+
+  it("narrows to a text, a category, a person and a year, and says how many are left", async () => {
+    const page = await opened.open("database/");
+    const filter = page.locator("entry-filter");
+    await filter.locator("[name=category]").selectOption({ label: "Adversarial examples" });
+    const inCategory = entries.filter(({ data }) => data.category === "adversarial-examples");
+    expect(await shown(page)).toBe(inCategory.length);
+    await filter.locator("[name=person]").selectOption({ label: "Gabriel Goh" });
+    expect(await shown(page)).toBe(2);
+    await filter.locator("[name=text]").fill("leakage robust");
+    expect(await shown(page)).toBe(1);
+    expect(await filter.locator("[role=status]").innerText()).toBe("1 entries");
+    await filter.locator("[name=year]").selectOption("2019");
+    expect(await shown(page)).toBe(1);
+  });
+
+  it("keeps the filters in the address, so that the view can be linked", async () => {
+    const page = await opened.open("database/");
+    await page.locator("[name=text]").fill("bugs");
+    await page.locator("[name=person]").selectOption({ label: "Preetum Nakkiran" });
+    const other = await opened.page();
+    await other.goto(page.url());
+    expect(await shown(other)).toBe(1);
+    expect(await other.inputValue("[name=text]")).toBe("bugs");
+  });
+
+  it("says that nothing matches, and shows everything again at a press", async () => {
+    const page = await opened.open("database/?text=no+such+entry");
+    expect(await shown(page)).toBe(0);
+    expect(await page.locator(".empty").innerText()).toBe("No entries match.");
+    await page.getByRole("button", { name: "Show all" }).click();
+    await expect.poll(() => shown(page)).toBe(entries.length);
+    expect(new URL(page.url()).search).toBe("");
+  });
+
+  it("ignores a category of the address that does not exist", async () => {
+    const page = await opened.open("database/?category=alchemy");
+    expect(await shown(page)).toBe(entries.length);
+  });
+});
+
+describe("the feeds' addresses", () => {
+  const opened = openedSite();
+
+  it("are copied at a press, and say so", async () => {
+    const page = await opened.page();
+    await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+    await page.goto(`${opened.address}subscribe/`);
+    await page
+      .getByRole("button", { name: /Copy address/ })
+      .first()
+      .click();
+    await expect
+      .poll(() => page.locator("copy-button [role=status]").first().innerText())
+      .toBe("Copied");
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(
+      "https://retort.example/feed.xml",
+    );
+  });
+});
