@@ -48,13 +48,16 @@ const drafts = {
   },
 };
 
-/** Gives the site the two YAML files of the content folder as text. */
+/**
+ * Gives the site the two YAML files of the content folder as text, and whether drafts are shown; `import.meta.env.DEV` would heed a variable DEV of the shell.
+ * @type {import("vite").Plugin}
+ */
 const contentText = {
   name: "retort-content",
-  resolveId: (/** @type {string} */ id) =>
-    id.startsWith("virtual:retort/") ? `\0${id}` : undefined,
-  load(/** @type {string} */ id) {
+  resolveId: (id) => (id.startsWith("virtual:retort/") ? `\0${id}` : undefined),
+  load(id) {
     if (!id.startsWith("\0virtual:retort/")) return undefined;
+    if (id.endsWith("/drafts")) return `export default ${this.environment.mode === "dev"};`;
     const file = join(folder, `${id.slice("\0virtual:retort/".length)}.yaml`);
     return `export default ${JSON.stringify(readFileSync(file, "utf8"))};`;
   },
@@ -87,7 +90,15 @@ export default defineConfig({
   vite: {
     plugins: [contentText, engineBundling()],
     worker: { format: "es" },
-    build: { assetsInlineLimit: 0 },
+    build: {
+      assetsInlineLimit: 0,
+      rolldownOptions: {
+        // Astro marks MDX with a directive of its own; the bundler need not tell authors of it.
+        onLog: (level, log, tell) => {
+          if (log.code !== "MODULE_LEVEL_DIRECTIVE") tell(level, log);
+        },
+      },
+    },
     ssr: { external: ["@napi-rs/canvas", "satteri"] },
   },
 });

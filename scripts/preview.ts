@@ -14,10 +14,10 @@ await runCommand(async (words) => {
     "npm run preview -- [--port <number>]",
   );
   const port = readPort(values.port);
+  const { newsletter } = readContent(contentFolder);
   if (!existsSync("dist/index.html")) {
     throw new Error("there is no dist/index.html to serve; run npm run build");
   }
-  const { newsletter } = readContent(contentFolder);
   const { address } = await serve("dist", rootPath(newsletter), port);
   console.log(`${newsletter.title} is at ${address} (Ctrl-C stops it)`);
 });

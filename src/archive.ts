@@ -1,4 +1,5 @@
 import { type CollectionEntry, getCollection, getEntry } from "astro:content";
+import withUnpublished from "virtual:retort/drafts";
 import newsletterText from "virtual:retort/newsletter";
 import peopleText from "virtual:retort/people";
 import { parse } from "yaml";
@@ -15,7 +16,7 @@ export const archive: Archive = compileArchive(
     issues: (await getCollection("issues")).map((issue) => ({ slug: issue.id, ...read(issue) })),
     entries: (await getCollection("entries")).map((entry) => ({ id: entry.id, ...read(entry) })),
   },
-  { today: new Date().toISOString().slice(0, 10), withUnpublished: import.meta.env.DEV },
+  { today: new Date().toISOString().slice(0, 10), withUnpublished },
 );
 
 function read<Data>({ id, filePath, data, body }: Loaded<Data>): {

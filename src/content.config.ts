@@ -1,7 +1,10 @@
 import { glob } from "astro/loaders";
 import { defineCollection } from "astro:content";
+import newsletterText from "virtual:retort/newsletter";
+import { parse } from "yaml";
 
-import { entrySchema, issueSchema } from "#newsletter/schemas.ts";
+import { guideExamples } from "#components/guide/examples.ts";
+import { entrySchema, issueSchema, newsletterSchema } from "#newsletter/schemas.ts";
 
 const base = `${process.env["RETORT_CONTENT"] ?? "content"}/issues`;
 
@@ -25,4 +28,19 @@ const entries = defineCollection({
   schema: entrySchema,
 });
 
-export const collections = { issues, entries };
+/** Key: the name of an example of the author's guide; rendered like an entry. */
+const examples = defineCollection({
+  loader: {
+    name: "guide-examples",
+    load: async (context) => {
+      context.store.clear();
+      const newsletter = newsletterSchema.parse(parse(newsletterText));
+      for (const [id, body] of Object.entries(guideExamples(newsletter))) {
+        const rendered = await context.renderMarkdown(body);
+        context.store.set({ id, data: {}, body, rendered });
+      }
+    },
+  },
+});
+
+export const collections = { issues, entries, examples };

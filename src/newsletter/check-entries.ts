@@ -42,7 +42,10 @@ function answerProblems(
 ): string[] {
   const answered = byId.get(id)?.respondsTo;
   if (answered !== undefined && !ids.includes(answered)) {
-    return [`${file}: respondsTo: there is no entry "${answered}"; ${suggestion(answered, ids)}`];
+    const others = ids.filter((other) => other !== id);
+    return [
+      `${file}: respondsTo: there is no entry "${answered}"; ${suggestion(answered, others)}`,
+    ];
   }
   return answersItself(id, byId)
     ? [

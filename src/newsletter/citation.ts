@@ -1,17 +1,19 @@
 import { absolute, entryPath } from "./addresses.ts";
 import type { Entry, Issue } from "./archive.ts";
 import type { NewsletterConfig } from "./schemas.ts";
+import { slugOf } from "./slugs.ts";
 
-/** BibTeX of an entry's summary as an `@misc` record, its key made of author, issue and slug. */
+/** BibTeX of an entry's summary as an `@misc` record, its key made of newsletter, issue and slug. */
 export function bibtex(newsletter: NewsletterConfig, issue: Issue, entry: Entry): string {
-  const writers =
-    entry.summarisedBy.length > 0 ? entry.summarisedBy : [{ name: newsletter.publisher }];
-  const key = `${newsletter.title}-${issue.slug}-${entry.slug}`
-    .toLowerCase()
-    .replaceAll(/[^a-z0-9-]+/g, "-");
+  const authors =
+    entry.summarisedBy.length > 0
+      ? entry.summarisedBy.map(({ name }) => personName(name))
+      : [`{${escapeTex(newsletter.publisher)}}`];
+  const key = [slugOf(newsletter.title), issue.slug, entry.slug].filter(Boolean).join("-");
   const fields = {
-    title: `{${escapeTex(`Summary of “${entry.title}”`)}}`,
-    author: `{${writers.map(({ name }) => escapeTex(name)).join(" and ")}}`,
+    // Braces keep capitals as they are.
+    title: `{{${escapeTex(`Summary of “${entry.title}”`)}}}`,
+    author: `{${authors.join(" and ")}}`,
     howpublished: `{${escapeTex(newsletter.title)}, no. ${issue.number}}`,
     year: `{${issue.date.slice(0, 4)}}`,
     month: `{${Number(issue.date.slice(5, 7))}}`,
@@ -19,6 +21,12 @@ export function bibtex(newsletter: NewsletterConfig, issue: Issue, entry: Entry)
   };
   const lines = Object.entries(fields).map(([name, value]) => `  ${name} = ${value}`);
   return `@misc{${key},\n${lines.join(",\n")}\n}`;
+}
+
+/** A name that BibTeX takes apart into given and family names only where it is written plainly. */
+function personName(name: string): string {
+  const text = escapeTex(name);
+  return /,|\band\b/i.test(name) ? `{${text}}` : text;
 }
 
 const tex: Readonly<Record<string, string>> = {
@@ -30,8 +38,8 @@ const tex: Readonly<Record<string, string>> = {
   "#": "\\#",
   "%": "\\%",
   _: "\\_",
-  "^": "\\^{}",
-  "~": "\\~{}",
+  "^": "\\textasciicircum{}",
+  "~": "\\textasciitilde{}",
 };
 
 /** Text that TeX prints as it stands. */

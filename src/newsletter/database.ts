@@ -52,19 +52,34 @@ export function databaseRows({ newsletter, issues }: Archive): Row[] {
   );
 }
 
+const columns = [
+  "id",
+  "issue",
+  "date",
+  "title",
+  "authors",
+  "venue",
+  "year",
+  "url",
+  "section",
+  "category",
+  "highlight",
+  "respondsTo",
+  "summarisedBy",
+  "opinionsBy",
+  "gist",
+  "linkOnly",
+  "experiments",
+  "address",
+] as const satisfies readonly (keyof Row)[];
+
 /** Rows as comma-separated values (RFC 4180) with a header line; a cell that a spreadsheet would run as a formula opens with an apostrophe. */
 export function toCsv(rows: readonly Row[]): string {
-  const [first] = rows;
-  if (first === undefined) return "";
-  const lines = rows.map((row) =>
-    Object.values(row)
-      .map((value: string | number) => cell(String(value)))
-      .join(","),
-  );
-  return [Object.keys(first).join(","), ...lines].join("\r\n").concat("\r\n");
+  const lines = rows.map((row) => columns.map((column) => cell(String(row[column]))).join(","));
+  return [columns.join(","), ...lines].join("\r\n").concat("\r\n");
 }
 
 function cell(text: string): string {
-  const safe = /^[=+\-@\t]/.test(text) ? `'${text}` : text;
+  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

@@ -28,7 +28,7 @@ export function checkFields<T>(
 }
 
 function fieldName(key: PropertyKey): string {
-  return oneLine(String(key));
+  return oneLine(String(key)) || '""';
 }
 
 function sentences(

@@ -29,18 +29,21 @@ const flag = z.boolean().default(false);
 const names = z.array(line);
 
 /** A day, `YYYY-MM-DD`; unquoted YAML dates are accepted. */
-const dayOr = (words: string) =>
+const dayElse = (message: string) =>
   z.preprocess(
     (value) =>
       value instanceof Date && !Number.isNaN(value.getTime())
         ? value.toISOString().slice(0, 10)
         : value,
-    z.iso.date({
-      error: ({ input }) =>
-        input === undefined ? undefined : `must be ${words}a day, written as YYYY-MM-DD`,
-    }),
+    z.iso.date({ error: ({ input }) => (input === undefined ? undefined : message) }),
   );
-const day = dayOr("");
+const day = dayElse("must be a day, written as YYYY-MM-DD");
+
+const notYearOrDay = "must be a year from 1900 to 2200, or a day written as YYYY-MM-DD";
+const yearOrDay = z.union(
+  [z.int().min(1900, notYearOrDay).max(2200, notYearOrDay), dayElse(notYearOrDay)],
+  { error: notYearOrDay },
+);
 
 const correctionSchema = z.strictObject({
   date: day,
@@ -205,10 +208,7 @@ export const entrySchema = z.strictObject({
     .meta(about("Names or spellings from people.yaml.", "[Ada Lovelace, Charles Babbage]")),
   andOthers: flag.meta(about("The work has more authors than are named.", "true")),
   venue: line.optional().meta(about("Where the work appeared.", "ICLR 2026")),
-  published: z
-    .union([z.int().min(1900).max(2200), dayOr("a year, or ")], {
-      error: "must be a year from 1900 to 2200, or a day, written as YYYY-MM-DD",
-    })
+  published: yearOrDay
     .optional()
     .meta(
       about("Year or day the work appeared; not after the issue that carries it.", "2026-02-27"),

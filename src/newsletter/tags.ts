@@ -5,6 +5,8 @@ export interface TagAttribute {
   /** What it may say: an experiment's id, a preset's name, or any text. */
   readonly kind: "experiment" | "preset" | "text";
   readonly description: string;
+  /** A value as written between the quotes. */
+  readonly example: string;
 }
 
 /** The tags an author may use in `.mdx` files, with their attributes; a test holds them against the components. */
@@ -15,18 +17,21 @@ export const tags: Readonly<Record<string, readonly TagAttribute[]>> = {
       isRequired: true,
       kind: "experiment",
       description: "Folder of the experiment in src/experiments.",
+      example: "my-question",
     },
     {
       name: "result",
       isRequired: false,
       kind: "preset",
       description: "The recorded result that is shown until the reader runs it; full without it.",
+      example: "standard",
     },
     {
       name: "preset",
       isRequired: false,
       kind: "preset",
       description: "What a run by the reader starts from; quick without it.",
+      example: "standard",
     },
   ],
 };

@@ -21,6 +21,7 @@ export const english = {
   database: "Database",
   downloadAs: "The same table as",
   draftBanner: "Not yet published: this issue is a draft or dated {date}.",
+  draftEntry: "Not yet published: this entry is a draft.",
   emailAddress: "Your mail address",
   entries: "{count} entries",
   entryFeeds: "One item an entry",

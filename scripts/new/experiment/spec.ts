@@ -111,8 +111,8 @@ const spec: Spec<Params, Outcome> = {
   presets: {
     smoke: { params: { ...quick, images: 320, tests: 100 }, seeds: [1] },
     quick: { params: quick, seeds: [1, 2, 3] },
-    standard: { params: { ...quick, images: 8000, tests: 2000 }, seeds: [1] },
-    full: { params: { ...quick, images: 8000, tests: 5000 }, seeds: [1, 2, 3, 4, 5] },
+    standard: { params: { ...quick, images: 4000, tests: 2000 }, seeds: [1] },
+    full: { params: { ...quick, images: 8000, tests: 2000 }, seeds: [1, 2, 3, 4, 5] },
   },
   claims: [coverage],
   // A draw is ten rounds of the generator.

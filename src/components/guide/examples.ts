@@ -1,0 +1,55 @@
+import type { NewsletterConfig } from "#newsletter/schemas.ts";
+import { parseBody, tagsOf } from "#newsletter/tree.ts";
+
+/** Sources of the author's guide, each rendered beside itself by the pipeline of the content. */
+export interface GuideExamples {
+  readonly opinion: string;
+  readonly sidenote: string;
+  readonly reference: string;
+  readonly entry: string;
+}
+
+/** The examples in words of this newsletter: its categories, and its own way to name other issues. */
+export function guideExamples({
+  references,
+  sections,
+}: Pick<NewsletterConfig, "references" | "sections">): GuideExamples {
+  const reference = `${references?.prefix ?? "AN #"}36`;
+  return {
+    opinion: `:::opinion{by="Ada Lovelace"}
+What the giver makes of the work, in as many paragraphs as it takes.
+:::`,
+    sidenote:
+      "The network is small. :sidenote[Two layers of 128 units; the paper’s has 50 layers.]",
+    reference: `This answers a question raised in ${reference}; [${reference}](https://example.org/) keeps its own address.`,
+    entry: `---
+title: "Labels can lie: a study"
+url: https://example.org/work
+authors: [Ada Lovelace, Charles Babbage]
+venue: Example Conference
+published: 2026
+category: ${sections[0]?.categories[0]?.id ?? "category"}
+summarisedBy: [Ada Lovelace]
+gist: A network learns from labels that are all wrong.
+readMore:
+  - { title: Code, url: "https://example.org/code" }
+---
+
+The summary, in plain Markdown: *emphasis*, [links](https://example.org/), lists, tables. (See also
+${reference}.) :sidenote[A note in the margin.]
+
+:::opinion{by="Ada Lovelace"}
+What she makes of it.
+:::`,
+  };
+}
+
+/** The source of a demo, and the attributes that are read from it as from an entry. */
+export function demoExample(experiment: string): {
+  readonly source: string;
+  readonly attributes: { readonly experiment: string };
+} {
+  const source = `<Demo experiment="${experiment}" />`;
+  const [tag] = tagsOf(parseBody(source, "mdx"));
+  return { source, attributes: { experiment, ...tag?.attributes } };
+}
