@@ -7,9 +7,10 @@ import { openedSite } from "./opened.ts";
 const { entries } = readContent("content");
 const rows = "entry-filter tbody tr:visible";
 
+const shown = async (page: Page): Promise<number> => page.locator(rows).count();
+
 describe("the database", () => {
   const opened = openedSite();
-  const shown = async (page: Page): Promise<number> => page.locator(rows).count();
 
   it("lists every entry where script is off, without a form that would do nothing", async () => {
     const page = await opened.open("database/", { javaScriptEnabled: false });

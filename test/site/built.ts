@@ -1,5 +1,13 @@
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmdirSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmdirSync,
+} from "node:fs";
 import { join } from "node:path";
 
 import { inject } from "vitest";
@@ -14,16 +22,25 @@ export interface BuiltSite {
 
 /** A newsletter as the build writes it; built once a run, for all test files. */
 export function buildSite(content: string, root: string): BuiltSite {
-  const sites = inject("sites");
-  const folder = join(sites, content.replaceAll("/", "-"));
-  alone(join(sites, "lock"), () => {
+  const folder = join(inject("sites"), content.replaceAll("/", "-"));
+  alone(() => {
     if (!existsSync(folder)) build(content, folder);
   });
-  const pages = readdirSync(folder, { recursive: true })
+  return { folder, root, pages: pagesOf(folder) };
+}
+
+/** A newsletter as the build writes it now, for a test that changes its content. */
+export function buildAfresh(content: string, root: string): BuiltSite {
+  const folder = join(mkdtempSync(join(inject("sites"), "afresh-")), "site");
+  alone(() => build(content, folder));
+  return { folder, root, pages: pagesOf(folder) };
+}
+
+function pagesOf(folder: string): string[] {
+  return readdirSync(folder, { recursive: true })
     .map(String)
     .filter((file) => file.endsWith(".html"))
     .map((file) => file.replace(/index\.html$/, ""));
-  return { folder, root, pages };
 }
 
 /** Text of a page. */
@@ -42,7 +59,8 @@ function build(content: string, folder: string): void {
 }
 
 /** One process at a time, since all builds share Astro's cache. */
-function alone(lock: string, work: () => void): void {
+function alone(work: () => void): void {
+  const lock = join(inject("sites"), "lock");
   const sleeper = new Int32Array(new SharedArrayBuffer(4));
   while (!taken(lock)) Atomics.wait(sleeper, 0, 0, 100);
   try {
