@@ -21,7 +21,7 @@ describe("the demo of issue 62 on a bad day", () => {
   });
 
   it("stops half-way when it is told to, says that the recorded results stand, and can begin again", async () => {
-    const page = await openRestored(demo, small());
+    const page = await openRestored(demo, small({ size: "2000" }));
     await page.click(start);
     await page.click('[data-action="stop"]:enabled');
     await expect.poll(() => said(page), { timeout: 10_000 }).toMatch(/Stopped/);
