@@ -5,11 +5,11 @@ import { readContent } from "../../scripts/content.ts";
 import { openedSite } from "./opened.ts";
 
 const { entries } = readContent("content");
-const rows = "entry-filter tbody tr:visible";
+const shown = (page: Page): Promise<number> =>
+  page.locator("entry-filter tbody tr:visible").count();
 
 describe("the database", () => {
   const opened = openedSite();
-  const shown = async (page: Page): Promise<number> => page.locator(rows).count();
 
   it("lists every entry where script is off, without a form that would do nothing", async () => {
     const page = await opened.open("database/", { javaScriptEnabled: false });
