@@ -5,7 +5,8 @@ import { readContent } from "../../scripts/content.ts";
 import { openedSite } from "./opened.ts";
 
 const { entries } = readContent("content");
-const rows = "entry-filter tbody tr:visible";
+const shown = (page: Page): Promise<number> =>
+  page.locator("entry-filter tbody tr:visible").count();
 
 const shown = async (page: Page): Promise<number> => page.locator(rows).count();
 
