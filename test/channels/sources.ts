@@ -4,7 +4,7 @@ import { join } from "node:path";
 
 import { parse } from "yaml";
 
-export interface SourceEntry {
+interface SourceEntry {
   /** `<issue>/<entry>` */
   readonly id: string;
   readonly title: string;
@@ -21,7 +21,7 @@ export interface SourceEntry {
   readonly experiments: readonly string[];
 }
 
-export interface SourceIssue {
+interface SourceIssue {
   readonly slug: string;
   readonly date: string;
   readonly entries: readonly SourceEntry[];
