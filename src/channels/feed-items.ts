@@ -7,13 +7,17 @@ import { archive, entryBody, issueBody } from "#archive.ts";
 import { stillTags } from "#components/tags/still.ts";
 import { absolute, entryPath, entryTag, issuePath, issueTag } from "#newsletter/addresses.ts";
 import type { Entry, Issue } from "#newsletter/archive.ts";
-import { newest } from "#newsletter/dates.ts";
+import { dayInWords, newest } from "#newsletter/dates.ts";
 import { word } from "#newsletter/words.ts";
 
 import type { FeedItem } from "./feeds.ts";
 import { escapeHtml, portableHtml } from "./portable-html.ts";
 
-const { newsletter, issues } = archive;
+const { newsletter } = archive;
+
+/** A feed carries a year of monthly issues; older ones stand on the site. */
+const issues = archive.issues.slice(0, 12);
+const everyEntry = archive.issues.flatMap(({ entries }) => entries);
 
 /** One item an issue, newest first: the opening, then every entry whole. */
 export async function issueItems(): Promise<FeedItem[]> {
@@ -36,7 +40,7 @@ export async function issueItems(): Promise<FeedItem[]> {
         authors: writersOf(issue.entries),
         gist: issue.gist,
         categories: [...new Set(issue.entries.map(({ category }) => category.title))],
-        html: [opening, ...entries].join("\n"),
+        html: [opening, correctionsHtml(issue.corrections), ...entries].filter(isSaid).join("\n"),
       };
     }),
   );
@@ -64,6 +68,14 @@ async function entryItem(issue: Issue, entry: Entry): Promise<FeedItem> {
     gist: entry.gist ?? entry.title,
     categories: [entry.category.title],
     html: await entryHtml(entry),
+    ...(entry.respondsTo === undefined
+      ? {}
+      : {
+          respondsTo: {
+            id: entryTag(newsletter, entry.respondsTo),
+            address: absolute(newsletter, entryPath(entry.respondsTo)),
+          },
+        }),
   };
 }
 
@@ -82,6 +94,7 @@ async function entryHtml(entry: Entry): Promise<string> {
   const address = absolute(newsletter, entryPath(entry.id));
   const names =
     entry.authors.map(({ name }) => name).join(", ") + (entry.andOthers ? " et al." : "");
+  const answered = everyEntry.find(({ id }) => id === entry.respondsTo);
   const summarisers = entry.summarisedBy.map(({ name }) => name).join(", ");
   const facts = [
     escapeHtml(names),
@@ -90,15 +103,34 @@ async function entryHtml(entry: Entry): Promise<string> {
     ...(summarisers === ""
       ? []
       : [escapeHtml(word(newsletter, "summarisedBy", { names: summarisers }))]),
+    ...(answered === undefined
+      ? []
+      : [
+          `${escapeHtml(word(newsletter, "respondsTo"))} ${link(answered.title, absolute(newsletter, entryPath(answered.id)))}`,
+        ]),
   ];
   const readMore = entry.readMore.map(({ title, url }) => link(title, url)).join(" · ");
   return [
     `<p>${facts.join(" · ")}</p>`,
     portableHtml(await stillHtml(await entryBody(entry.id)), address),
     readMore === "" ? "" : `<p>${escapeHtml(word(newsletter, "readMore"))}: ${readMore}</p>`,
+    correctionsHtml(entry.corrections),
   ]
-    .filter((part) => part !== "")
+    .filter(isSaid)
     .join("\n");
+}
+
+/** What was corrected and when; nothing where nothing was. */
+function correctionsHtml(corrections: Entry["corrections"]): string {
+  if (corrections.length === 0) return "";
+  const items = corrections.map(
+    ({ date, text }) => `<li>${dayInWords(date, newsletter.language)}: ${escapeHtml(text)}</li>`,
+  );
+  return `<p>${escapeHtml(word(newsletter, "corrections"))}</p>\n<ul>${items.join("")}</ul>`;
+}
+
+function isSaid(part: string): boolean {
+  return part !== "";
 }
 
 function link(text: string, address: string): string {

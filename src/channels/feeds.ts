@@ -18,6 +18,8 @@ export interface FeedItem {
   readonly categories: readonly string[];
   /** Full content, absolute addresses only. */
   readonly html: string;
+  /** The item that this one answers. */
+  readonly respondsTo?: { readonly id: string; readonly address: string };
 }
 
 export interface FeedSettings {
@@ -79,6 +81,7 @@ function rss({ newsletter, path, title, items }: FeedSettings): string {
 function atom({ newsletter, path, title, items }: FeedSettings): string {
   return generateAtomFeed({
     id: `${newsletter.tag}${path}`,
+    xml: { lang: newsletter.language },
     title: { value: title },
     subtitle: { value: newsletter.tagline },
     updated: newestChange(items),
@@ -98,6 +101,15 @@ function atom({ newsletter, path, title, items }: FeedSettings): string {
       categories: item.categories.map((term) => ({ term })),
       summary: { value: item.gist },
       content: { value: item.html, type: "html", xml: { base: item.address } },
+      ...(item.respondsTo === undefined
+        ? {}
+        : {
+            thr: {
+              inReplyTos: [
+                { ref: item.respondsTo.id, href: item.respondsTo.address, type: "text/html" },
+              ],
+            },
+          }),
     })),
   });
 }

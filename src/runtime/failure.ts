@@ -11,11 +11,15 @@ export class RunFailure extends Error {
   }
 }
 
+/** How engines and hosts put it. */
+const exhausted =
+  /out of memory|could not allocate memory|array buffer allocation|invalid (typed )?array length|\boom\b/i;
+
 /** Any error as a failure: the engine's and the host's words for an exhausted memory are told apart from faults of our own. */
 export function asFailure(error: unknown): RunFailure {
   if (error instanceof RunFailure) return error;
   const message = error instanceof Error ? error.message : String(error);
-  if (/out of memory|array buffer allocation|invalid (typed )?array length|oom/i.test(message)) {
+  if (exhausted.test(message)) {
     return new RunFailure("memory", outOfMemory, { cause: error });
   }
   return new RunFailure("internal", message, { cause: error });

@@ -5,13 +5,49 @@ import { simdBinary } from "#runtime/simd-binary.ts";
 
 afterEach(() => {
   vi.restoreAllMocks();
+  vi.unstubAllGlobals();
 });
 
-it("says in a sentence that a host lacks SIMD", async () => {
-  vi.spyOn(WebAssembly, "validate").mockReturnValue(false);
-  await expect(openEngine(new Uint8Array())).rejects.toMatchObject({
+it.each([
+  ["whose WebAssembly has no SIMD", () => vi.spyOn(WebAssembly, "validate").mockReturnValue(false)],
+  ["without WebAssembly", () => vi.stubGlobal("WebAssembly", undefined)],
+])("refuses a host %s in a clear sentence, and fetches nothing for it", async (_, lack) => {
+  const fetched = vi.spyOn(globalThis, "fetch");
+  lack();
+  await expect(openEngine("https://example.org/engine.wasm")).rejects.toMatchObject({
     failure: "unsupported",
-    message: expect.stringContaining("WebAssembly with SIMD"),
+    message:
+      "this browser cannot run WebAssembly with SIMD instructions, which live experiments need; any browser of 2023 or later can",
+  });
+  expect(fetched).not.toHaveBeenCalled();
+});
+
+it("asks for SIMD with a module that only SIMD makes valid", async () => {
+  const asked = vi.spyOn(WebAssembly, "validate");
+  await openEngine(await simdBinary());
+  const [probe] = asked.mock.calls[0] ?? [];
+  const bytes = new Uint8Array(probe as ArrayBuffer);
+  expect(bytes.slice(0, 4)).toEqual(Uint8Array.from([0, 0x61, 0x73, 0x6d]));
+  // 0xfd opens every SIMD instruction; the same body without it is no module.
+  expect(bytes.filter((byte) => byte === 0xfd)).toHaveLength(1);
+  expect(WebAssembly.validate(bytes)).toBe(true);
+  expect(WebAssembly.validate(bytes.map((byte) => (byte === 0xfd ? 0xff : byte)))).toBe(false);
+});
+
+it("says that a page may not compile WebAssembly", async () => {
+  vi.spyOn(WebAssembly, "compile").mockRejectedValue(new WebAssembly.CompileError("policy"));
+  await expect(openEngine(await simdBinary())).rejects.toMatchObject({
+    failure: "unsupported",
+    message: "this page may not compile WebAssembly, which live experiments need",
+  });
+});
+
+it("says that its binary could not be reached at all", async () => {
+  vi.spyOn(globalThis, "fetch").mockRejectedValue(new TypeError("Failed to fetch"));
+  await expect(openEngine("https://example.org/engine.wasm")).rejects.toMatchObject({
+    failure: "data",
+    message:
+      "the engine could not be fetched from https://example.org/engine.wasm: Failed to fetch",
   });
 });
 

@@ -1,0 +1,40 @@
+/** What remains of the built feeds behind the sanitisers of feed readers. */
+import { describe, expect, it } from "vitest";
+
+import { feedFiles, htmlElements, itemsOf, letters } from "./feed-files.ts";
+import { builtNewsletter, newsletters } from "./newsletters.ts";
+import { readers } from "./readers.ts";
+
+describe.each(newsletters)("the feeds of $name", (newsletter) => {
+  const { site } = builtNewsletter(newsletter);
+
+  describe.each(readers)("in $name", ({ show }) => {
+    it.each(feedFiles)("lose no word, link, heading, quotation, list or figure of %s", (file) => {
+      for (const { id, html } of itemsOf(site, file)) {
+        const shown = show(html);
+        expect(letters(shown), id).toBe(letters(html));
+        expect(outline(shown), id).toEqual(outline(html));
+      }
+    });
+  });
+});
+
+it.each(readers)("is not blind: $name drops a program, not the words beside it", ({ show }) => {
+  const shown = show(
+    '<p>a<script>b()</script><x-note>c</x-note> <a href="https://example.org/">d</a></p>',
+  );
+  expect(letters(shown)).toBe("acd");
+  expect(shown).not.toContain("script");
+  expect(shown).toContain("https://example.org/");
+});
+
+/** The elements that carry meaning, in order, with where they lead, what they show and what they say instead. */
+function outline(html: string): string[] {
+  const carrying =
+    "a h2 h3 h4 h5 h6 blockquote ul ol li figure figcaption img table th td code pre".split(" ");
+  return htmlElements(html)
+    .filter(({ name }) => carrying.includes(name))
+    .map(({ name, attribs: { href = "", src = "", alt = "", width = "", height = "" } }) =>
+      [name, href, src, alt, width, height].filter((part) => part !== "").join(" "),
+    );
+}

@@ -1,0 +1,198 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+
+import { startRun } from "#runtime/client.ts";
+import type { Order, Report } from "#runtime/protocol.ts";
+
+const order: Extract<Order, { kind: "start" }> = {
+  kind: "start",
+  experiment: "wrong-labels",
+  params: { seed: 1 },
+  root: "https://example.org/",
+};
+const ready: Report = {
+  kind: "ready",
+  provenance: { engine: "wasm-simd/4.22.0", kernels: "1", host: "Firefox 140", date: "2026-11-25" },
+};
+const snapshot: Report = {
+  kind: "snapshot",
+  snapshot: { phase: "counting", done: 1, total: 2, outcome: {} },
+  remainingMs: null,
+};
+const done: Report = { kind: "done", outcome: {}, digest: "", elapsedMs: 5 };
+
+/** A worker that does nothing but note what it is told; the test speaks for it. */
+class SilentWorker extends EventTarget {
+  static readonly started: SilentWorker[] = [];
+  readonly told: Order[] = [];
+  readonly options: WorkerOptions | undefined;
+  isTerminated = false;
+
+  constructor(_address: URL, options?: WorkerOptions) {
+    super();
+    this.options = options;
+    SilentWorker.started.push(this);
+  }
+
+  postMessage(message: Order): void {
+    this.told.push(message);
+  }
+
+  terminate(): void {
+    this.isTerminated = true;
+  }
+
+  say(report: Report): void {
+    this.dispatchEvent(new MessageEvent("message", { data: report }));
+  }
+
+  /** Fails as browsers report it: an event that prints to the console unless it is prevented. */
+  fail(message: string): Event {
+    const event = Object.assign(new Event("error", { cancelable: true }), { message });
+    this.dispatchEvent(event);
+    return event;
+  }
+}
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  vi.stubGlobal("Worker", SilentWorker);
+  SilentWorker.started.length = 0;
+});
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
+
+/** A run started on a silent worker, and what the page hears of it. */
+function started() {
+  const reports: Report[] = [];
+  const handle = startRun(order, (report) => reports.push(report));
+  const [worker] = SilentWorker.started;
+  if (worker === undefined) throw new Error("no worker was started");
+  return { reports, handle, worker };
+}
+
+describe("a run on the page’s side", () => {
+  it("is one module worker, told at once what to run and then each order", () => {
+    const { handle, worker } = started();
+    handle.pause();
+    handle.step();
+    handle.resume();
+    expect(SilentWorker.started).toHaveLength(1);
+    expect(worker.options).toEqual({ type: "module" });
+    expect(worker.told).toEqual([order, { kind: "pause" }, { kind: "step" }, { kind: "resume" }]);
+  });
+
+  it("passes reports on in order and ends the worker after the last", () => {
+    const { reports, worker } = started();
+    worker.say(ready);
+    worker.say(snapshot);
+    expect(worker.isTerminated).toBe(false);
+    worker.say(done);
+    expect(worker.isTerminated).toBe(true);
+    expect(reports).toEqual([ready, snapshot, done]);
+  });
+
+  it("says nothing and orders nothing after its end", () => {
+    const { reports, handle, worker } = started();
+    worker.say(done);
+    worker.say(snapshot);
+    worker.fail("late");
+    handle.pause();
+    handle.abort();
+    vi.advanceTimersByTime(10_000);
+    expect(reports).toEqual([done]);
+    expect(worker.told).toEqual([order]);
+  });
+});
+
+describe("abort", () => {
+  it("is reported once when the worker obeys, without waiting", () => {
+    const { reports, handle, worker } = started();
+    handle.abort();
+    worker.say({ kind: "aborted" });
+    expect(reports).toEqual([{ kind: "aborted" }]);
+    expect(worker.isTerminated).toBe(true);
+    vi.advanceTimersByTime(10_000);
+    expect(reports).toEqual([{ kind: "aborted" }]);
+  });
+
+  it("is reported half a second later when the worker never answers, and the worker is ended", () => {
+    const { reports, handle, worker } = started();
+    worker.say(ready);
+    handle.abort();
+    vi.advanceTimersByTime(499);
+    expect(reports).toEqual([ready]);
+    expect(worker.isTerminated).toBe(false);
+    vi.advanceTimersByTime(1);
+    expect(reports).toEqual([ready, { kind: "aborted" }]);
+    expect(worker.isTerminated).toBe(true);
+  });
+
+  it("yields to a result that comes within the half second", () => {
+    const { reports, handle, worker } = started();
+    handle.abort();
+    vi.advanceTimersByTime(400);
+    worker.say(done);
+    vi.advanceTimersByTime(10_000);
+    expect(reports).toEqual([done]);
+  });
+
+  it("ordered twice is still reported once", () => {
+    const { reports, handle } = started();
+    handle.abort();
+    handle.abort();
+    vi.advanceTimersByTime(10_000);
+    expect(reports).toEqual([{ kind: "aborted" }]);
+  });
+});
+
+describe("a worker that fails", () => {
+  it("before it has spoken was not loaded: the browser or the connection is to blame", () => {
+    const { reports, worker } = started();
+    const event = worker.fail("");
+    expect(reports).toEqual([
+      {
+        kind: "failed",
+        failure: "unsupported",
+        message: expect.stringContaining("did not load the experiment's program; a blocker"),
+      },
+    ]);
+    expect(event.defaultPrevented).toBe(true);
+    expect(worker.isTerminated).toBe(true);
+  });
+
+  it("after it has spoken stopped with the reason that it gave", () => {
+    const { reports, worker } = started();
+    worker.say(ready);
+    worker.fail("unreachable executed");
+    expect(reports.at(-1)).toEqual({
+      kind: "failed",
+      failure: "internal",
+      message: "the experiment's program stopped: unreachable executed",
+    });
+    expect(worker.isTerminated).toBe(true);
+  });
+
+  it("tells its own failure in its own words", () => {
+    const { reports, worker } = started();
+    const failed: Report = { kind: "failed", failure: "data", message: "this site has no mnist" };
+    worker.say(failed);
+    worker.fail("and more");
+    expect(reports).toEqual([failed]);
+  });
+
+  it("as early as its making is a failure like any other, told after the start returned", async () => {
+    vi.stubGlobal("Worker", function refused() {
+      throw new DOMException("blocked", "SecurityError");
+    });
+    const reports: Report[] = [];
+    const handle = startRun(order, (report) => reports.push(report));
+    expect(reports).toEqual([]);
+    handle.pause();
+    handle.abort();
+    await Promise.resolve();
+    vi.advanceTimersByTime(10_000);
+    expect(reports).toEqual([expect.objectContaining({ kind: "failed", failure: "unsupported" })]);
+  });
+});
