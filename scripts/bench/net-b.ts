@@ -33,8 +33,7 @@ export function netB(tf: Tf, random: Random, batch: number): NetB {
     return network.logits(tf, weights, x);
   };
   const loss = (x: Tensor4D, values: readonly Tensor[]): Scalar => {
-    const log = tf.logSoftmax(logits(x, values));
-    return tf.neg(tf.mean<Scalar>(tf.sum(tf.mul(labels, log), 1)));
+    return tf.softmaxCrossEntropy(logits(x, values), labels);
   };
 
   return {

@@ -54,13 +54,25 @@ import { transposeGradConfig } from "@tensorflow/tfjs-core/dist/gradients/Transp
 import { unpackGradConfig } from "@tensorflow/tfjs-core/dist/gradients/Unpack_grad";
 import { zerosLikeGradConfig } from "@tensorflow/tfjs-core/dist/gradients/ZerosLike_grad";
 
+import { convolutionLayerGradient } from "./convolution-layer.ts";
+import { denseLayerGradient } from "./dense-layer.ts";
+import { softmaxCrossEntropyGradient } from "./learning.ts";
+import { pooledConvolutionGradient } from "./pooled-convolution.ts";
 import { rectifierGradients } from "./rectifier.ts";
 
 /** Registers the gradients of the operations in `tf.ts`, and of those that these gradients are made of. */
 export function registerGradients(): void {
-  for (const gradient of [...standardGradients, ...comparisonGradients, ...rectifierGradients])
+  for (const gradient of [...standardGradients, ...comparisonGradients, ...ownGradients])
     registerGradient(gradient);
 }
+
+const ownGradients: readonly GradConfig[] = [
+  ...rectifierGradients,
+  convolutionLayerGradient,
+  denseLayerGradient,
+  pooledConvolutionGradient,
+  softmaxCrossEntropyGradient,
+];
 
 const standardGradients: readonly GradConfig[] = [
   absGradConfig,

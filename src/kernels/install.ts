@@ -1,8 +1,12 @@
 import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
 
+import { installConvolutionLayer } from "./convolution-layer.ts";
 import { installConvolution } from "./convolution.ts";
+import { installDenseLayer } from "./dense-layer.ts";
 import { registerGradients } from "./gradients.ts";
+import { installLearning } from "./learning.ts";
 import { installMatrixProducts } from "./matrix-product.ts";
+import { installPooledConvolution } from "./pooled-convolution.ts";
 import { installPoolingGradient } from "./pooling-gradient.ts";
 import { installRectifier } from "./rectifier.ts";
 import { installRowKernels } from "./rows.ts";
@@ -24,5 +28,9 @@ export function installKernels(backend: BackendWasm): void {
   installConvolution(backend, simd);
   installPoolingGradient(backend, simd);
   installRectifier(backend, simd);
+  installDenseLayer(backend, simd);
+  installConvolutionLayer(backend, simd);
+  installPooledConvolution(backend, simd);
+  installLearning(backend, simd);
   installSums(backend, simd);
 }

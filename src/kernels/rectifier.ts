@@ -1,8 +1,6 @@
 import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
 import {
   cast,
-  engine,
-  getKernel,
   type GradConfig,
   mul,
   Relu,
@@ -14,6 +12,7 @@ import {
 } from "@tensorflow/tfjs-core";
 
 import { replaceKernel } from "./kernel.ts";
+import { hasKernel, operate, single } from "./layer.ts";
 import type { Simd } from "./simd.ts";
 
 const name = "RectifierGradient";
@@ -28,34 +27,24 @@ export function installRectifier(backend: BackendWasm, simd: Simd): void {
   });
 }
 
-/** dy where x is above zero, else 0; on an engine without the kernel above as tfjs does it. */
-function rectifierGradient(x: Tensor, dy: Tensor): Tensor {
-  // tfjs types a missing kernel as present.
-  const own: unknown = getKernel(name, engine().backendName);
-  if (own === undefined) return mul(dy, cast(step(x), "float32"));
-  return engine().runKernel<Tensor>(name, { x, dy });
+/** dy where x is above zero, else 0. The rectifier's output serves as its input: both are above zero in the same places. */
+export function rectifierGradient(x: Tensor, dy: Tensor): Tensor {
+  return hasKernel(name) ? operate(name, { x, dy }) : mul(dy, cast(step(x), "float32"));
 }
 
 export const rectifierGradients: readonly GradConfig[] = [
   {
     kernelName: Relu,
     inputsToSave: ["x"],
-    gradFunc: (dy, [x]) => ({ x: () => rectifierGradient(only(x), only(dy)) }),
+    gradFunc: (dy, [x]) => ({ x: () => rectifierGradient(single(x), single(dy)) }),
   },
   {
     // Linear in dy, flat in x.
     kernelName: name,
     inputsToSave: ["x"],
     gradFunc: (ddx, [x]) => ({
-      x: () => zerosLike(only(x)),
-      dy: () => rectifierGradient(only(x), only(ddx)),
+      x: () => zerosLike(single(x)),
+      dy: () => rectifierGradient(single(x), single(ddx)),
     }),
   },
 ];
-
-function only(tensor: Tensor | Tensor[] | undefined): Tensor {
-  if (tensor === undefined || Array.isArray(tensor)) {
-    throw new TypeError("a rectifier has one input and one output");
-  }
-  return tensor;
-}

@@ -29,6 +29,57 @@ interface SimdKernels {
   convolveScratch(g: number): number;
   filterGradient(g: number, x: number, dy: number, dw: number, scratch: number): void;
   filterGradientScratch(g: number): number;
+  adam(
+    weights: number,
+    gradient: number,
+    first: number,
+    second: number,
+    newWeights: number,
+    newFirst: number,
+    newSecond: number,
+    count: number,
+    rate: number,
+    decay1: number,
+    rest1: number,
+    decay2: number,
+    rest2: number,
+    epsilon: number,
+  ): void;
+  pooledConvolve(
+    g: number,
+    x: number,
+    w: number,
+    bias: number,
+    y: number,
+    winners: number,
+    scratch: number,
+  ): void;
+  pooledScratch(g: number): number;
+  pooledFilterGradient(
+    g: number,
+    x: number,
+    dy: number,
+    winners: number,
+    dw: number,
+    scratch: number,
+  ): void;
+  pooledInputGradient(
+    g: number,
+    w: number,
+    dy: number,
+    winners: number,
+    dx: number,
+    scratch: number,
+  ): void;
+  pooledGradientScratch(g: number): number;
+  unpool(g: number, dy: number, winners: number, dense: number): void;
+  softmaxCrossEntropy(
+    logits: number,
+    targets: number,
+    gradient: number,
+    rows: number,
+    columns: number,
+  ): number;
   maxPoolGradient(g: number, x: number, dy: number, dx: number): void;
   product(
     a: number,

@@ -66,7 +66,15 @@ import {
 
 import type { Tf } from "#lab/tf.ts";
 
+import { convolution } from "./convolution-layer.ts";
+import { dense } from "./dense-layer.ts";
+import { adam, softmaxCrossEntropy } from "./learning.ts";
+
 export const tf = {
+  adam,
+  convolution,
+  dense,
+  softmaxCrossEntropy,
   add,
   addN,
   abs,

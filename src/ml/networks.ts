@@ -1,3 +1,4 @@
+import type { Activation } from "#lab/layers.ts";
 import type { Random } from "#lab/runtime.ts";
 import type { Tensor, Tensor2D, Tensor4D, Tf } from "#lab/tf.ts";
 
@@ -27,8 +28,8 @@ const mlp: Network = {
   }),
   logits: (tf, weights, images) => {
     const flat = tf.reshape(images, [images.shape[0], pixels]);
-    const active = tf.relu(affine(tf, weights, "hidden", flat));
-    return affine(tf, weights, "output", active);
+    const active = layer(tf, weights, "hidden", flat, "relu");
+    return layer(tf, weights, "output", active, "linear");
   },
   macs: pixels * hidden + hidden * classCount,
 };
@@ -45,8 +46,8 @@ const conv: Network = {
     const first = convolved(tf, weights, "first", images); // → [batch, 14, 14, 16]
     const second = convolved(tf, weights, "second", first); // → [batch, 7, 7, 32]
     const flat = tf.reshape(second, [images.shape[0], 7 * 7 * 32]);
-    const active = tf.relu(affine(tf, weights, "hidden", flat));
-    return affine(tf, weights, "output", active);
+    const active = layer(tf, weights, "hidden", flat, "relu");
+    return layer(tf, weights, "output", active, "linear");
   },
   macs: pixels * 9 * 16 + 14 * 14 * 9 * 16 * 32 + 7 * 7 * 32 * 64 + 64 * classCount,
 };
@@ -76,15 +77,13 @@ function convolution(tf: Tf, random: Random, name: string, from: number, to: num
   };
 }
 
-function affine(tf: Tf, weights: Weights, name: string, x: Tensor): Tensor2D {
-  const product = tf.matMul<Tensor2D>(x, weight(weights, `${name}.kernel`));
-  return tf.add(product, weight(weights, `${name}.bias`));
+function layer(tf: Tf, weights: Weights, name: string, x: Tensor, kind: Activation): Tensor2D {
+  return tf.dense(x, weight(weights, `${name}.kernel`), weight(weights, `${name}.bias`), kind);
 }
 
 function convolved(tf: Tf, weights: Weights, name: string, x: Tensor4D): Tensor4D {
-  const kernel = weight(weights, `${name}.kernel`) as Tensor4D;
-  const sum = tf.add(tf.conv2d(x, kernel, 1, "same"), weight(weights, `${name}.bias`));
-  return tf.maxPool(tf.relu(sum) as Tensor4D, 2, 2, "same");
+  const [kernel, bias] = [weight(weights, `${name}.kernel`), weight(weights, `${name}.bias`)];
+  return tf.convolution(x, kernel, bias, { stride: 1, pad: "same", activation: "relu", pool: 2 });
 }
 
 function weight(weights: Weights, name: string): Tensor {

@@ -7,8 +7,7 @@ import type { Network, Weights } from "./networks.ts";
 /** Mean softmax cross-entropy of `logits` `[batch, 10]` against `labels` `[batch]`. */
 export function crossEntropy(tf: Tf, logits: Tensor2D, labels: Tensor): Scalar {
   const targets = tf.oneHot(tf.cast(labels, "int32"), classCount);
-  const picked = tf.sum(tf.mul(targets, tf.logSoftmax(logits)), 1);
-  return tf.neg(tf.mean(picked));
+  return tf.softmaxCrossEntropy(logits, tf.cast(targets, "float32"));
 }
 
 /** Adam's moments (Kingma and Ba 2015, algorithm 1), in the order of the weights; owned by who made them. */
@@ -50,10 +49,7 @@ function trainStep(
         at(before.adam.first, i),
         at(before.adam.second, i),
       ];
-      const first = tf.add(tf.mul(m, decay1), tf.mul(gradient, 1 - decay1));
-      const second = tf.add(tf.mul(v, decay2), tf.mul(tf.square(gradient), 1 - decay2));
-      const step = tf.div(tf.mul(first, rate), tf.add(tf.sqrt(second), 1e-8));
-      return [tf.sub(weight, step), first, second];
+      return tf.adam(weight, gradient, [m, v], { rate, decays: [decay1, decay2], epsilon: 1e-8 });
     });
   });
   disposeTrained(tf, before);

@@ -9,3 +9,11 @@ export {
 export { rectifierGradient, sumRows } from "./elementwise";
 export { maxPoolGradient } from "./pooling";
 export { product, productScratch } from "./product";
+export { pooledConvolve, pooledScratch } from "./pooled-convolution";
+export {
+  pooledFilterGradient,
+  pooledGradientScratch,
+  pooledInputGradient,
+  unpool,
+} from "./pooled-gradients";
+export { adam, softmaxCrossEntropy } from "./learning";
