@@ -1,4 +1,5 @@
-/** `npm run build [-- --out <folder>]`: checks the content, then builds the site. */
+/** `npm run build [-- --out <folder>]`: checks the content, then builds the site; the folder holds the old site or the whole new one. */
+import { existsSync, readdirSync, renameSync, rmSync } from "node:fs";
 import { parseArgs } from "node:util";
 
 import { build } from "astro";
@@ -11,12 +12,38 @@ await runCommand(async (words) => {
     () => parseArgs({ args: [...words], options: { out: { type: "string", default: "dist" } } }),
     "npm run build -- [--out <folder>]",
   );
+  const out = values.out.replace(/(?<=.)\/+$/, "");
   readContent(contentFolder);
+  demandResults();
+  demandSite(out);
+  const unfinished = `${out}.${process.pid}.part`;
+  const clear = (): void => rmSync(unfinished, { recursive: true, force: true });
+  process.once("SIGINT", () => {
+    clear();
+    process.exit(130);
+  });
+  try {
+    await build({ outDir: unfinished, logLevel: "warn" });
+    rmSync(out, { recursive: true, force: true });
+    renameSync(unfinished, out);
+  } finally {
+    clear();
+  }
+  console.log(`the site is in ${out}`);
+});
+
+/** Throws for an experiment whose pages would have nothing to show. */
+function demandResults(): void {
   const { experiments = [], results = [] } = checkOptions().demos ?? {};
   const unrecorded = experiments.find((id) => !results.includes(`${id}/full`));
   if (unrecorded !== undefined) {
     throw new Error(`no result for ${unrecorded}/full; run npm run precompute -- ${unrecorded}`);
   }
-  await build({ outDir: values.out, logLevel: "warn" });
-  console.log(`the site is in ${values.out}`);
-});
+}
+
+/** Throws for a folder that holds something else than a site, as it would be lost; `dist` is ours. */
+function demandSite(out: string): void {
+  const files = existsSync(out) && out !== "dist" ? readdirSync(out) : [];
+  if (files.length === 0 || (files.includes("404.html") && files.includes("database.json"))) return;
+  throw new Error(`${out} holds something else than a built site; give --out another folder`);
+}

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 
 import { readContent } from "../../scripts/content.ts";
+import { environment } from "./project.ts";
 
 let content = "";
 beforeEach(() => {
@@ -17,7 +18,7 @@ afterEach(() => rmSync(content, { recursive: true, force: true }));
 /** `npm run new` with these words and nobody at the terminal. */
 function runNew(...words: string[]): { status: number | null; stderr: string } {
   const { status, stderr } = spawnSync(process.execPath, ["scripts/new.ts", ...words], {
-    env: { ...process.env, RETORT_CONTENT: content, NODE_ENV: undefined, VITEST: undefined },
+    env: environment(content),
     encoding: "utf8",
   });
   return { status, stderr };

@@ -1,9 +1,10 @@
-import { spawn, spawnSync } from "node:child_process";
+import { spawn } from "node:child_process";
 import {
   cpSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
   rmSync,
   writeFileSync,
@@ -13,11 +14,15 @@ import { dirname, join } from "node:path";
 
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
-import { buildAfresh } from "../site/built.ts";
-import { entryText, issueText } from "./sample.ts";
+import { entryText, issueText } from "../newsletter/sample.ts";
+import { copyProject, environment } from "./project.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "retort-content-"));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const project = copyProject();
+afterAll(() => {
+  project.remove();
+  rmSync(folder, { recursive: true, force: true });
+});
 
 /** A copy of the other newsletter of the tests, with these files more; gives its folder. */
 function copy(name: string, files: Readonly<Record<string, string>> = {}): string {
@@ -28,10 +33,6 @@ function copy(name: string, files: Readonly<Record<string, string>> = {}): strin
     writeFileSync(join(content, file), text);
   }
   return content;
-}
-
-function environment(content: string): NodeJS.ProcessEnv {
-  return { ...process.env, RETORT_CONTENT: content, NODE_ENV: undefined, VITEST: undefined };
 }
 
 describe("content that cannot be published", () => {
@@ -46,11 +47,8 @@ describe("content that cannot be published", () => {
     "stops %s with one line a problem and no stack",
     (command) => {
       const out = join(folder, "out");
-      const { status, stdout, stderr } = spawnSync(
-        process.execPath,
-        [`scripts/${command}.ts`, ...(command === "build" ? ["--out", out] : [])],
-        { env: environment(content), encoding: "utf8" },
-      );
+      const words = [`scripts/${command}.ts`, ...(command === "build" ? ["--out", out] : [])];
+      const { status, stdout, stderr } = project.run(words, content);
       expect(stderr).toBe(
         `${entry}: category: "methode" is not a category of newsletter.yaml; did you mean "methoden"?\n`,
       );
@@ -62,15 +60,21 @@ describe("content that cannot be published", () => {
 
   it("is told of when there is none at all", () => {
     const nowhere = join(folder, "nowhere");
-    const { status, stderr } = spawnSync(process.execPath, ["scripts/build.ts"], {
-      env: environment(nowhere),
-      encoding: "utf8",
-    });
+    const { status, stderr } = project.run(["scripts/build.ts"], nowhere);
     expect(stderr).toBe(
       `${nowhere}: there is no such folder; name the newsletter's folder in RETORT_CONTENT\n`,
     );
     expect(status).toBe(1);
   });
+});
+
+it("never clears a folder that holds something else than a site", () => {
+  const { status, stderr } = project.run(["scripts/build.ts", "--out", project.folder]);
+  expect(stderr).toBe(
+    `${project.folder} holds something else than a built site; give --out another folder\n`,
+  );
+  expect(status).toBe(1);
+  expect(existsSync(join(project.folder, "package.json"))).toBe(true);
 });
 
 describe("a draft and an issue of a later day", () => {
@@ -88,40 +92,46 @@ describe("a draft and an issue of a later day", () => {
   });
 
   describe("in a build", () => {
-    let site: ReturnType<typeof buildAfresh>;
-    beforeAll(() => {
-      site = buildAfresh(content, "/my-newsletter/");
-    });
+    const out = join(folder, "site");
+    const build = (): void => {
+      // A variable DEV of the shell must not publish drafts.
+      const { status, stderr } = project.run(["scripts/build.ts", "--out", out], content, {
+        DEV: "1",
+      });
+      expect(status, stderr).toBe(0);
+    };
+    beforeAll(build);
 
     it("are nowhere, and a reference to one leads to the rest", () => {
-      expect(site.pages.filter((page) => /issues\/00[23]/.test(page))).toEqual([]);
-      const pages = site.pages.map((page) => (page.endsWith(".html") ? page : `${page}index.html`));
-      for (const file of [...pages, "feed.xml", "entries/feed.json", "database.csv"]) {
-        const text = readFileSync(join(site.folder, file), "utf8");
-        expect(text, file).not.toMatch(/Der Entwurf|Der spätere|Eine Skizze|issues\/00[23]/);
+      const files = readdirSync(out, { recursive: true, encoding: "utf8" });
+      expect(files.filter((file) => /issues\/00[23]/.test(file))).toEqual([]);
+      const texts = files.filter((file) => /\.(?:html|xml|json|csv)$/.test(file));
+      expect(texts.length).toBeGreaterThan(10);
+      for (const file of texts) {
+        expect(readFileSync(join(out, file), "utf8"), file).not.toMatch(
+          /Der Entwurf|Der spätere|Eine Skizze|issues\/00[23]/,
+        );
       }
-      const opening = readFileSync(join(site.folder, "issues/001/index.html"), "utf8");
+      const opening = readFileSync(join(out, "issues/001/index.html"), "utf8");
       expect(opening).toContain('<a href="https://example.org/alt/">RB #3</a>');
     });
 
     it("leave nothing of an earlier build behind: a person's new name stands everywhere", () => {
-      const people = join(content, "people.yaml");
       writeFileSync(
-        people,
+        join(content, "people.yaml"),
         "jana-vogel: { name: Jana Vogel, spellings: [J. Vogel] }\nemil-brandt: { name: Emil B. Brandt, spellings: [Emil Brandt] }\n",
       );
-      const again = buildAfresh(content, "/my-newsletter/");
-      const page = readFileSync(
-        join(again.folder, "issues/001/muster-in-daten/index.html"),
-        "utf8",
-      );
+      build();
+      const page = readFileSync(join(out, "issues/001/muster-in-daten/index.html"), "utf8");
       expect(page).toContain("Meinung von Emil B. Brandt");
       expect(page).not.toContain("Emil Brandt");
+      expect(readdirSync(folder).filter((name) => name.includes(".part"))).toEqual([]);
     });
   });
 
   it("are shown by dev under a banner, with references to them", async () => {
     const server = spawn(process.execPath, ["scripts/dev.ts", "--port", "4610"], {
+      cwd: project.folder,
       env: environment(content),
     });
     try {
