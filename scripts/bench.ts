@@ -2,32 +2,47 @@
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
-import { batch, measureSpeeds, type Times } from "./bench/speed.ts";
+import { networks } from "../src/ml/networks.ts";
+import { batch, measureSpeeds, type Work } from "./bench/speed.ts";
 import { engineWeights, pageWeights } from "./bench/weights.ts";
 
-console.log(`Net B, batch ${batch}: processor time, medians of 3 rounds`);
-const { wasm, cpu, torch } = await measureSpeeds(3);
-const measures: readonly (readonly [string, keyof Times])[] = [
-  ["training step", "train"],
-  ["forward", "forward"],
-  ["input gradient", "inputGradient"],
+/** Multiply-adds as the layers are written down; gradients behind a pool need a quarter of theirs. */
+const net = batch * networks.conv.macs;
+const firstLayer = batch * 28 * 28 * 9 * 16;
+const dense = 32 * (50 * 64 + 64 * 64 + 64 * 4);
+const characters = 40 * 32;
+const works: readonly (readonly [name: string, work: Work, macs: number])[] = [
+  [`net B, batch ${batch}: training step`, "train", 3 * net - firstLayer],
+  [`net B, batch ${batch}: forward`, "forward", net],
+  [`net B, batch ${batch}: input gradient`, "inputGradient", 2 * net],
+  ["DQN 50-64-64-4, batch 32: update", "dqn", 3 * dense - 32 * 50 * 64],
+  ["LSTM(128), batch 32, 40 steps: update", "lstm", 3 * characters * (128 * 512 + 128 * 64)],
 ];
+
+console.log("Processor time, medians of 3 rounds");
+const { wasm, peak, cpu, torch } = await measureSpeeds(3);
 console.table(
   Object.fromEntries(
-    measures.map(([name, key]) => [
-      name,
-      {
-        "wasm, ms": rounded(wasm[key]),
-        "images/s": Math.round((batch * 1000) / wasm[key]),
-        "tfjs cpu ÷ wasm": rounded(cpu[key] / wasm[key]),
-        ...(torch !== null && {
-          "PyTorch, ms": rounded(torch[key]),
-          "wasm ÷ PyTorch": rounded(wasm[key] / torch[key]),
-        }),
-      },
-    ]),
+    works.map(([name, work, macs]) => {
+      const rate = (2 * macs) / wasm[work] / 1e6;
+      const cpuTime = cpu[work];
+      return [
+        name,
+        {
+          "wasm, ms": rounded(wasm[work]),
+          ...(torch !== null && {
+            "PyTorch, ms": rounded(torch[work]),
+            "wasm ÷ PyTorch": rounded(wasm[work] / torch[work]),
+          }),
+          ...(cpuTime !== undefined && { "tfjs cpu ÷ wasm": rounded(cpuTime / wasm[work]) }),
+          "GFLOP/s": rounded(rate),
+          "of the limit": `${Math.round((100 * rate) / peak)} %`,
+        },
+      ];
+    }),
   ),
 );
+console.log(`The limit of 128-bit vectors on this core: ${rounded(peak)} GFLOP/s`);
 if (torch === null) {
   console.log(
     "no PyTorch to compare with: apt-get install --no-install-recommends python3-torch libopenblas0-pthread",

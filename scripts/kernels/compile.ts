@@ -18,7 +18,7 @@ const options =
   );
 
 /** Compiles one AssemblyScript module, a path from the project's root, that works in an imported memory. */
-async function compileAssembly(entry: string): Promise<Uint8Array> {
+export async function compileAssembly(entry: string): Promise<Uint8Array> {
   let bytes: Uint8Array | undefined;
   const messages: string[] = [];
   const { error } = await main([entry, "--baseDir", root, ...options], {

@@ -48,7 +48,6 @@ export function installDenseLayer(backend: BackendWasm, simd: Simd): void {
           depth,
           columns,
           4 * depth,
-          4,
           4 * columns,
           4,
           activation === "relu" ? 0 : -Infinity,

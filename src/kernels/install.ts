@@ -5,6 +5,7 @@ import { installConvolution } from "./convolution.ts";
 import { installDenseLayer } from "./dense-layer.ts";
 import { registerGradients } from "./gradients.ts";
 import { installLearning } from "./learning.ts";
+import { installLstm } from "./lstm.ts";
 import { installMatrixProducts } from "./matrix-product.ts";
 import { installPooledConvolution } from "./pooled-convolution.ts";
 import { installPoolingGradient } from "./pooling-gradient.ts";
@@ -32,5 +33,6 @@ export function installKernels(backend: BackendWasm): void {
   installConvolutionLayer(backend, simd);
   installPooledConvolution(backend, simd);
   installLearning(backend, simd);
+  installLstm(backend, simd);
   installSums(backend, simd);
 }

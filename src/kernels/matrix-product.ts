@@ -77,29 +77,24 @@ function multiply(
     b.shape.slice(0, -2),
   );
   const y = backend.makeOutput([...batches, rows, columns], "float32");
-  withScratch(kernels.productScratch(depth, columns), (scratch) => {
+  const bytes = transposeA
+    ? kernels.transposedProductScratch()
+    : kernels.productScratch(depth, columns);
+  const [bRowStep, bColumnStep] = transposeB ? [4, 4 * bLength] : [4 * bLength, 4];
+  withScratch(bytes, (scratch) => {
     for (let i = 0; i < util.sizeFromShape(batches); i += 1) {
-      kernels.product(
-        address(a) + 4 * matrixAt(i, batches, a.shape) * aLines * aLength,
-        address(b) + 4 * matrixAt(i, batches, b.shape) * bLines * bLength,
-        0,
-        address(y) + 4 * i * rows * columns,
-        rows,
-        depth,
-        columns,
-        ...steps(aLength, transposeA),
-        ...steps(bLength, transposeB),
-        -Infinity,
-        scratch,
-      );
+      const left = address(a) + 4 * matrixAt(i, batches, a.shape) * aLines * aLength;
+      const right = address(b) + 4 * matrixAt(i, batches, b.shape) * bLines * bLength;
+      const to = address(y) + 4 * i * rows * columns;
+      const last = [4 * aLength, bRowStep, bColumnStep] as const;
+      if (transposeA) {
+        kernels.transposedProduct(left, right, to, rows, depth, columns, ...last, scratch);
+      } else {
+        kernels.product(left, right, 0, to, rows, depth, columns, ...last, -Infinity, scratch);
+      }
     }
   });
   return y;
-}
-
-/** Bytes from one row to the next and from one column to the next, of a matrix stored in lines of `length`. */
-function steps(length: number, isTransposed: boolean): [number, number] {
-  return isTransposed ? [4, 4 * length] : [4 * length, 4];
 }
 
 /** Which of an operand's matrices goes into matrix `i` of the output; axes of length 1 are repeated. */

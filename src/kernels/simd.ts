@@ -89,13 +89,53 @@ interface SimdKernels {
     rows: number,
     depth: number,
     columns: number,
-    aRowStep: number,
-    aColumnStep: number,
+    aStep: number,
     bRowStep: number,
     bColumnStep: number,
     floor: number,
     scratch: number,
   ): void;
+  transposedProduct(
+    a: number,
+    b: number,
+    y: number,
+    rows: number,
+    depth: number,
+    columns: number,
+    aStep: number,
+    bRowStep: number,
+    bColumnStep: number,
+    scratch: number,
+  ): void;
+  transposedProductScratch(): number;
+  lstm(
+    inputs: number,
+    kernel: number,
+    states: number,
+    gates: number,
+    cells: number,
+    tangents: number,
+    steps: number,
+    batch: number,
+    units: number,
+    scratch: number,
+  ): void;
+  lstmScratch(batch: number, units: number): number;
+  lstmGradient(
+    kernel: number,
+    states: number,
+    gates: number,
+    cells: number,
+    tangents: number,
+    stateGradients: number,
+    inputGradients: number,
+    kernelGradient: number,
+    steps: number,
+    batch: number,
+    units: number,
+    scratch: number,
+  ): void;
+  lstmGradientScratch(batch: number, units: number): number;
   productScratch(depth: number, columns: number): number;
   rectifierGradient(x: number, dy: number, dx: number, count: number): void;
   sumRows(x: number, y: number, rows: number, columns: number): void;

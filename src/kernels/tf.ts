@@ -69,11 +69,13 @@ import type { Tf } from "#lab/tf.ts";
 import { convolution } from "./convolution-layer.ts";
 import { dense } from "./dense-layer.ts";
 import { adam, softmaxCrossEntropy } from "./learning.ts";
+import { lstm } from "./lstm.ts";
 
 export const tf = {
   adam,
   convolution,
   dense,
+  lstm,
   softmaxCrossEntropy,
   add,
   addN,

@@ -1,4 +1,4 @@
-import type { Scalar, Tensor, Tensor2D, Tensor4D } from "@tensorflow/tfjs-core";
+import type { Scalar, Tensor, Tensor2D, Tensor3D, Tensor4D } from "@tensorflow/tfjs-core";
 
 export type Activation = "linear" | "relu";
 
@@ -30,6 +30,12 @@ export interface Layers {
     bias: Tensor,
     settings: ConvolutionSettings,
   ) => Tensor4D;
+  /**
+   * A long short-term memory over a whole sequence, from a state of zeros: inputs `[steps, batch, 4 · units]` are what the gates
+   * (input, forget, candidate, output) get from outside, bias included; kernel `[units, 4 · units]` applies to the state
+   * before. → the states, `[steps, batch, units]`.
+   */
+  readonly lstm: (inputs: Tensor, kernel: Tensor) => Tensor3D;
   /** Mean of −Σ targets · log softmax(logits), both `[batch, classes]`; has no gradient for the targets. */
   readonly softmaxCrossEntropy: (logits: Tensor, targets: Tensor) => Scalar;
   /** One step of Adam (Kingma and Ba 2015, algorithm 1): the new weights and moments, owned by the caller. */

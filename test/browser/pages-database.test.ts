@@ -8,7 +8,6 @@ const { entries } = readContent("content");
 const shown = (page: Page): Promise<number> =>
   page.locator("entry-filter tbody tr:visible").count();
 
-
 describe("the database", () => {
   const opened = openedSite();
 

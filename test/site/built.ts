@@ -1,13 +1,5 @@
 import { execFileSync } from "node:child_process";
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmdirSync,
-} from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmdirSync } from "node:fs";
 import { join } from "node:path";
 
 import { inject } from "vitest";
@@ -26,13 +18,6 @@ export function buildSite(content: string, root: string): BuiltSite {
   alone(() => {
     if (!existsSync(folder)) build(content, folder);
   });
-  return { folder, root, pages: pagesOf(folder) };
-}
-
-/** A newsletter as the build writes it now, for a test that changes its content. */
-export function buildAfresh(content: string, root: string): BuiltSite {
-  const folder = join(mkdtempSync(join(inject("sites"), "afresh-")), "site");
-  alone(() => build(content, folder));
   return { folder, root, pages: pagesOf(folder) };
 }
 

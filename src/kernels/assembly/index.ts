@@ -8,7 +8,7 @@ export {
 } from "./convolution";
 export { rectifierGradient, sumRows } from "./elementwise";
 export { maxPoolGradient } from "./pooling";
-export { product, productScratch } from "./product";
+export { product, productScratch, transposedProduct, transposedProductScratch } from "./product";
 export { pooledConvolve, pooledScratch } from "./pooled-convolution";
 export {
   pooledFilterGradient,
@@ -17,3 +17,4 @@ export {
   unpool,
 } from "./pooled-gradients";
 export { adam, softmaxCrossEntropy } from "./learning";
+export { lstm, lstmGradient, lstmGradientScratch, lstmScratch } from "./lstm";

@@ -7,8 +7,8 @@ export function productScratch(depth: i32, columns: i32): i32 {
 }
 
 /**
- * y [rows, columns] = max(floor, bias + a · b). The element (m, k) of a lies at `a + m · aRowStep + k · aColumnStep`, one of
- * b likewise; one step of each is 4 bytes. `bias` is 0 where there is none.
+ * y [rows, columns] = max(floor, bias + a · b), a's rows contiguous and `aStep` bytes apart. The element (k, n) of b lies at
+ * `b + k · bRowStep + n · bColumnStep`; one of the two is 4. `bias` is 0 where there is none.
  */
 export function product(
   a: usize,
@@ -18,8 +18,7 @@ export function product(
   rows: i32,
   depth: i32,
   columns: i32,
-  aRowStep: i32,
-  aColumnStep: i32,
+  aStep: i32,
   bRowStep: i32,
   bColumnStep: i32,
   floor: f32,
@@ -28,23 +27,86 @@ export function product(
   const panels = scratch + 144;
   packBias(bias, panels, depth, columns);
   packRows(b, panels, depth, 0, depth, columns, bRowStep, bColumnStep);
-  const panelStep = panelBytes(depth);
-  if (aColumnStep == 4) {
-    multiply(a, panels, y, rows, depth, columns, aRowStep, columns << 2, floor, scratch);
-    return;
-  }
+  multiply(a, panels, y, rows, depth, columns, aStep, columns << 2, floor, scratch);
+}
+
+/** Rows of both operands that a transposed product takes at a time, so that they stay in the first cache. */
+const block: i32 = 128;
+
+/** Bytes of scratch that `transposedProduct` needs: a corner's tile and a block's panel. */
+export function transposedProductScratch(): i32 {
+  return 128 + panelBytes(block);
+}
+
+/** y [rows, columns] = aᵀ · b: the columns of a are contiguous, its rows [depth, rows] `aStep` bytes apart; b as for `product`. */
+export function transposedProduct(
+  a: usize,
+  b: usize,
+  y: usize,
+  rows: i32,
+  depth: i32,
+  columns: i32,
+  aStep: i32,
+  bRowStep: i32,
+  bColumnStep: i32,
+  scratch: usize,
+): void {
+  const panel = scratch + 128;
   const yStep = columns << 2;
-  for (let n = 0; n < columns; n += 8) {
-    const panel = panels + (n >> 3) * panelStep;
-    const width = min(8, columns - n);
-    for (let m = 0; m < rows; m += 4) {
-      const from = a + (m << 2);
-      const count = min(4, rows - m);
-      for (let i = 0; i < 128; i += 32) memory.copy(scratch + i, panel, 32);
-      tileOverPlaces(from, aColumnStep, 0, panel + 32, 32, depth, 1, scratch, 32);
-      const to = y + m * yStep + (n << 2);
-      for (let i = 0; i < count; i++) copyAbove(scratch + (i << 5), to + i * yStep, width, floor);
+  memory.fill(y, 0, rows * yStep);
+  for (let first = 0; first < depth; first += block) {
+    const height = min(block, depth - first);
+    for (let n = 0; n < columns; n += 8) {
+      const width = min(8, columns - n);
+      const from = b + first * bRowStep + n * bColumnStep;
+      packRows(from, panel, height, 0, height, width, bRowStep, bColumnStep);
+      for (let m = 0; m < rows; m += 4) {
+        const count = min(4, rows - m);
+        const left = a + first * aStep + (m << 2);
+        const to = y + m * yStep + (n << 2);
+        if (width == 8 && count == 4) {
+          tileOverPlaces(left, aStep, 0, panel + 32, 32, height, 1, to, yStep);
+          continue;
+        }
+        memory.fill(scratch, 0, 128);
+        // Four columns are read: the last few together with some before them, so that none lies beyond the matrix.
+        const back = rows < 4 ? 0 : 4 - count;
+        if (rows < 4) narrowTile(left, aStep, panel + 32, height, count, scratch);
+        else {
+          tileOverPlaces(left - (back << 2), aStep, 0, panel + 32, 32, height, 1, scratch, 32);
+        }
+        for (let i = 0; i < count; i++) {
+          addTo(to + i * yStep, scratch + ((i + back) << 5), width);
+        }
+      }
     }
+  }
+}
+
+/** As a tile, for fewer than four rows. */
+function narrowTile(
+  a: usize,
+  aStep: i32,
+  panel: usize,
+  height: i32,
+  count: i32,
+  sums: usize,
+): void {
+  for (let k = 0; k < height; k++) {
+    const left = v128.load(panel + (k << 5));
+    const right = v128.load(panel + (k << 5), 16);
+    for (let i = 0; i < count; i++) {
+      const value = v128.load32_splat(a + k * aStep + (i << 2));
+      const to = sums + (i << 5);
+      v128.store(to, f32x4.add(v128.load(to), f32x4.mul(value, left)));
+      v128.store(to, f32x4.add(v128.load(to, 16), f32x4.mul(value, right)), 16);
+    }
+  }
+}
+
+function addTo(to: usize, from: usize, width: i32): void {
+  for (let i = 0; i < width << 2; i += 4) {
+    store<f32>(to + i, load<f32>(to + i) + load<f32>(from + i));
   }
 }
 
@@ -97,18 +159,5 @@ export function multiply(
         for (let i = 0; i < count; i++) memory.copy(to + i * yStep, corner + (i << 5), width << 2);
       }
     }
-  }
-}
-
-function copyAbove(from: usize, to: usize, width: i32, floor: f32): void {
-  if (width == 8) {
-    const least = f32x4.splat(floor);
-    v128.store(to, f32x4.pmax(v128.load(from), least));
-    v128.store(to, f32x4.pmax(v128.load(from, 16), least), 16);
-    return;
-  }
-  for (let i = 0; i < width << 2; i += 4) {
-    const value = load<f32>(from + i);
-    store<f32>(to + i, value < floor ? floor : value);
   }
 }

@@ -1,0 +1,105 @@
+"""The yardstick: the bench's work in PyTorch, one thread, on the processor. Prints median processor times in milliseconds as JSON."""
+
+import json
+import statistics
+import sys
+import time
+
+import torch
+import torch.nn.functional as functional
+from torch import nn
+
+BATCH, REPEATS = int(sys.argv[1]), int(sys.argv[2])
+
+torch.set_num_threads(1)
+torch.manual_seed(0)
+
+
+def median(work, repeats):
+    for _ in range(repeats // 4 + 1):
+        work()
+    times = []
+    for _ in range(repeats):
+        before = time.process_time()
+        work()
+        times.append(1000 * (time.process_time() - before))
+    return statistics.median(times)
+
+
+def net_b():
+    net = nn.Sequential(
+        *(nn.Conv2d(1, 16, 3, padding=1), nn.ReLU(), nn.MaxPool2d(2)),
+        *(nn.Conv2d(16, 32, 3, padding=1), nn.ReLU(), nn.MaxPool2d(2)),
+        *(nn.Flatten(), nn.Linear(7 * 7 * 32, 64), nn.ReLU(), nn.Linear(64, 10)),
+    )
+    images = torch.rand(BATCH, 1, 28, 28)
+    labels = torch.randint(10, (BATCH,))
+    descent = torch.optim.SGD(net.parameters(), lr=0.05)
+
+    def train():
+        descent.zero_grad()
+        loss = functional.cross_entropy(net(images), labels)
+        loss.backward()
+        descent.step()
+        return loss.item()
+
+    def forward():
+        with torch.no_grad():
+            return net(images).sum().item()
+
+    def input_gradient():
+        moved = images.clone().requires_grad_(True)
+        (gradient,) = torch.autograd.grad(functional.cross_entropy(net(moved), labels), moved)
+        return gradient.sum().item()
+
+    return train, forward, input_gradient
+
+
+def dqn():
+    net = nn.Sequential(
+        *(nn.Linear(50, 64), nn.ReLU(), nn.Linear(64, 64), nn.ReLU(), nn.Linear(64, 4))
+    )
+    states, targets = torch.randn(32, 50), torch.randn(32)
+    actions = torch.randint(4, (32, 1))
+    adam = torch.optim.Adam(net.parameters(), lr=1e-3)
+
+    def update():
+        adam.zero_grad()
+        loss = functional.mse_loss(net(states).gather(1, actions).squeeze(1), targets)
+        loss.backward()
+        adam.step()
+        return loss.item()
+
+    return update
+
+
+def char_lstm():
+    table, lstm, out = nn.Embedding(64, 64), nn.LSTM(64, 128), nn.Linear(128, 64)
+    parameters = [*table.parameters(), *lstm.parameters(), *out.parameters()]
+    adam = torch.optim.Adam(parameters, lr=2e-3)
+    text = torch.randint(64, (40, 32))
+    following = ((text + 1) % 64).reshape(-1)
+
+    def update():
+        adam.zero_grad()
+        states, _ = lstm(table(text))
+        loss = functional.cross_entropy(out(states).reshape(-1, 64), following)
+        loss.backward()
+        adam.step()
+        return loss.item()
+
+    return update
+
+
+train, forward, input_gradient = net_b()
+print(
+    json.dumps(
+        {
+            "train": median(train, REPEATS),
+            "forward": median(forward, REPEATS),
+            "inputGradient": median(input_gradient, REPEATS),
+            "dqn": median(dqn(), 10 * REPEATS),
+            "lstm": median(char_lstm(), REPEATS),
+        }
+    )
+)
