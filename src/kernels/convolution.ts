@@ -59,7 +59,11 @@ export function installConvolution(backend: BackendWasm, simd: Simd): void {
   );
 }
 
-type Attributes = Conv2DBackpropFilterAttrs | Conv2DBackpropInputAttrs | Conv2DAttrs;
+/** tfjs's gradient kernels know no dilation; ours find it among their attributes, see `convolutionGradients`. */
+type Attributes = Pick<Conv2DBackpropFilterAttrs, "strides" | "pad" | "dataFormat"> & {
+  readonly dimRoundingMode?: Conv2DAttrs["dimRoundingMode"];
+  readonly dilations?: Conv2DAttrs["dilations"];
+};
 
 function convolutionInfo(
   [batch = 0, height = 0, width = 0, channels = 0]: readonly number[],
@@ -70,18 +74,22 @@ function convolutionInfo(
   if (dataFormat !== "NHWC") {
     throw new Error(`a convolution's data format is ${dataFormat}; the wasm backend takes NHWC`);
   }
-  if (typeof pad === "number" && pad > 0) {
-    // tfjs takes the output's width from the filter's height then.
-    throw new Error(
-      `a convolution is padded by the number ${pad}; say "same", "valid" or the four sides`,
-    );
-  }
+  refuseNumericPadding(pad);
   return backend_util.computeConv2DInfo(
     [batch, height, width, channels],
     [filterHeight, filterWidth, inChannels, filters],
     strides,
-    "dilations" in attributes ? attributes.dilations : 1,
+    attributes.dilations ?? 1,
     pad,
     dimRoundingMode,
   );
+}
+
+/** tfjs takes the output's width from the filter's height where the padding is one number. */
+export function refuseNumericPadding(pad: Conv2DAttrs["pad"]): void {
+  if (typeof pad === "number" && pad > 0) {
+    throw new Error(
+      `a convolution is padded by the number ${pad}; say "same", "valid" or the four sides`,
+    );
+  }
 }

@@ -8,16 +8,14 @@ import {
   registerGradient,
   zerosLike,
 } from "@tensorflow/tfjs-core";
-import { absGradConfig } from "@tensorflow/tfjs-core/dist/gradients/Abs_grad";
 import { addGradConfig } from "@tensorflow/tfjs-core/dist/gradients/Add_grad";
 import { addNGradConfig } from "@tensorflow/tfjs-core/dist/gradients/AddN_grad";
 import { argMaxGradConfig } from "@tensorflow/tfjs-core/dist/gradients/ArgMax_grad";
+import { avgPoolGradConfig } from "@tensorflow/tfjs-core/dist/gradients/AvgPool_grad";
 import { batchMatMulGradConfig } from "@tensorflow/tfjs-core/dist/gradients/BatchMatMul_grad";
 import { castGradConfig } from "@tensorflow/tfjs-core/dist/gradients/Cast_grad";
 import { clipByValueGradConfig } from "@tensorflow/tfjs-core/dist/gradients/ClipByValue_grad";
 import { concatGradConfig } from "@tensorflow/tfjs-core/dist/gradients/Concat_grad";
-import { conv2DGradConfig } from "@tensorflow/tfjs-core/dist/gradients/Conv2D_grad";
-import { conv2DBackpropInputGradConfig } from "@tensorflow/tfjs-core/dist/gradients/Conv2DBackpropInput_grad";
 import { expGradConfig } from "@tensorflow/tfjs-core/dist/gradients/Exp_grad";
 import { expandDimsGradConfig } from "@tensorflow/tfjs-core/dist/gradients/ExpandDims_grad";
 import { gatherGradConfig } from "@tensorflow/tfjs-core/dist/gradients/GatherV2_grad";
@@ -25,11 +23,9 @@ import { greaterEqualGradConfig } from "@tensorflow/tfjs-core/dist/gradients/Gre
 import { identityGradConfig } from "@tensorflow/tfjs-core/dist/gradients/Identity_grad";
 import { logGradConfig } from "@tensorflow/tfjs-core/dist/gradients/Log_grad";
 import { logSoftmaxGradConfig } from "@tensorflow/tfjs-core/dist/gradients/LogSoftmax_grad";
-import { maxGradConfig } from "@tensorflow/tfjs-core/dist/gradients/Max_grad";
 import { maximumGradConfig } from "@tensorflow/tfjs-core/dist/gradients/Maximum_grad";
 import { maxPoolGradConfig } from "@tensorflow/tfjs-core/dist/gradients/MaxPool_grad";
 import { meanGradConfig } from "@tensorflow/tfjs-core/dist/gradients/Mean_grad";
-import { minGradConfig } from "@tensorflow/tfjs-core/dist/gradients/Min_grad";
 import { minimumGradConfig } from "@tensorflow/tfjs-core/dist/gradients/Minimum_grad";
 import { multiplyGradConfig } from "@tensorflow/tfjs-core/dist/gradients/Multiply_grad";
 import { negGradConfig } from "@tensorflow/tfjs-core/dist/gradients/Neg_grad";
@@ -54,6 +50,8 @@ import { transposeGradConfig } from "@tensorflow/tfjs-core/dist/gradients/Transp
 import { unpackGradConfig } from "@tensorflow/tfjs-core/dist/gradients/Unpack_grad";
 import { zerosLikeGradConfig } from "@tensorflow/tfjs-core/dist/gradients/ZerosLike_grad";
 
+import { conventionGradients } from "./conventions.ts";
+import { convolutionGradients } from "./convolution-gradient.ts";
 import { convolutionLayerGradient } from "./convolution-layer.ts";
 import { denseLayerGradient } from "./dense-layer.ts";
 import { softmaxCrossEntropyGradient } from "./learning.ts";
@@ -67,7 +65,9 @@ export function registerGradients(): void {
 }
 
 const ownGradients: readonly GradConfig[] = [
+  ...conventionGradients,
   ...rectifierGradients,
+  ...convolutionGradients,
   convolutionLayerGradient,
   denseLayerGradient,
   pooledConvolutionGradient,
@@ -75,7 +75,6 @@ const ownGradients: readonly GradConfig[] = [
 ];
 
 const standardGradients: readonly GradConfig[] = [
-  absGradConfig,
   addGradConfig,
   addNGradConfig,
   argMaxGradConfig,
@@ -83,8 +82,7 @@ const standardGradients: readonly GradConfig[] = [
   castGradConfig,
   clipByValueGradConfig,
   concatGradConfig,
-  conv2DGradConfig,
-  conv2DBackpropInputGradConfig,
+  avgPoolGradConfig,
   expGradConfig,
   expandDimsGradConfig,
   gatherGradConfig,
@@ -92,11 +90,9 @@ const standardGradients: readonly GradConfig[] = [
   identityGradConfig,
   logGradConfig,
   logSoftmaxGradConfig,
-  maxGradConfig,
   maxPoolGradConfig,
   maximumGradConfig,
   meanGradConfig,
-  minGradConfig,
   minimumGradConfig,
   multiplyGradConfig,
   negGradConfig,

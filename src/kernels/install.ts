@@ -3,6 +3,8 @@ import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
 import { installConvolutionLayer } from "./convolution-layer.ts";
 import { installConvolution } from "./convolution.ts";
 import { installDenseLayer } from "./dense-layer.ts";
+import { installDepthwise } from "./depthwise.ts";
+import { refuseFaultyKernels } from "./faulty.ts";
 import { registerGradients } from "./gradients.ts";
 import { installLearning } from "./learning.ts";
 import { installLstm } from "./lstm.ts";
@@ -27,7 +29,9 @@ export function installKernels(backend: BackendWasm): void {
   const simd = openSimd(backend);
   installMatrixProducts(backend, simd);
   installConvolution(backend, simd);
+  installDepthwise(backend, simd);
   installPoolingGradient(backend, simd);
+  refuseFaultyKernels();
   installRectifier(backend, simd);
   installDenseLayer(backend, simd);
   installConvolutionLayer(backend, simd);

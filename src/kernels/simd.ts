@@ -29,6 +29,9 @@ interface SimdKernels {
   convolveScratch(g: number): number;
   filterGradient(g: number, x: number, dy: number, dw: number, scratch: number): void;
   filterGradientScratch(g: number): number;
+  depthwise(g: number, x: number, w: number, y: number): void;
+  depthwiseInputGradient(g: number, dx: number, w: number, dy: number): void;
+  depthwiseFilterGradient(g: number, x: number, dw: number, dy: number): void;
   adam(
     weights: number,
     gradient: number,

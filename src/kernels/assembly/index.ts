@@ -18,3 +18,4 @@ export {
 } from "./pooled-gradients";
 export { adam, softmaxCrossEntropy } from "./learning";
 export { lstm, lstmGradient, lstmGradientScratch, lstmScratch } from "./lstm";
+export { depthwise, depthwiseFilterGradient, depthwiseInputGradient } from "./depthwise";
