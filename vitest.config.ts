@@ -4,7 +4,7 @@ export default getViteConfig({
   test: {
     include: ["src/**/*.test.ts", "test/**/*.test.ts"],
     globalSetup: ["test/site/builds.ts"],
-    testTimeout: 60_000,
+    testTimeout: 240_000,
     hookTimeout: 600_000,
     server: { deps: { inline: [/@tensorflow/] } },
   },

@@ -6,6 +6,8 @@ import type { DemoRun } from "./demo-run.ts";
 class RetortDemo extends HTMLElement {
   private readonly panel = new DemoPanel(this);
   private current: DemoRun | undefined;
+  /** The reader has pressed stop since the run was asked for, perhaps before it was loaded. */
+  private isStopAsked = false;
 
   connectedCallback(): void {
     const form = this.querySelector("form");
@@ -67,7 +69,8 @@ class RetortDemo extends HTMLElement {
         else await this.start({ isStep: true });
         return;
       case "stop":
-        this.current?.stop();
+        this.isStopAsked = true;
+        if (this.isUnderWay) this.current?.stop();
         return;
       case "seed":
         await this.newSeed();
@@ -92,6 +95,7 @@ class RetortDemo extends HTMLElement {
     if (this.isUnderWay || this.panel.state === "loading") return;
     this.current?.clear();
     this.panel.clear();
+    this.isStopAsked = false;
     this.panel.state = "loading";
     this.panel.say("Loading the laboratory.");
     try {
@@ -102,6 +106,7 @@ class RetortDemo extends HTMLElement {
       const params = formParams(this);
       void this.told(params);
       this.current = await startDemo(this, this.panel, params, options);
+      if (this.isStopAsked) this.current.stop();
     } catch {
       this.panel.state = "failed";
       this.panel.say(

@@ -377,8 +377,17 @@ describe.each(newsletters)("the feeds of $name", (newsletter) => {
             2 * Number(height),
           ]);
           const live = parent !== null && "attribs" in parent ? parent.attribs["href"] : undefined;
-          const pages = experiments.map((id) => `${source.address}experiments/${id}/#demo-${id}`);
-          expect(pages).toContain(live);
+          const { origin, pathname, hash, searchParams } = new URL(live ?? "");
+          const id = searchParams.get("demo") ?? "";
+          expect(experiments).toContain(id);
+          expect(origin + pathname + hash).toBe(`${source.address}experiments/${id}/#demo-${id}`);
+          // The settings of the result that the picture shows.
+          const { params } = JSON.parse(
+            readFileSync(join(site.folder, `results/${id}/full.json`), "utf8"),
+          ) as { params: Readonly<Record<string, unknown>> };
+          for (const [name, value] of Object.entries(params)) {
+            expect(searchParams.get(name), name).toBe(String(value));
+          }
         }
       }
     },
