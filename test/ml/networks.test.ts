@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
 
-import type { Tensor, Tensor4D, Tf } from "#lab/tf.ts";
+import type { Tf } from "#lab/tf.ts";
 import { type Network, networks } from "#ml/networks.ts";
 import { randomStreams } from "#ml/random.ts";
 import { nodeEngine } from "#runtime/node.ts";
@@ -85,17 +85,17 @@ function countedMacs(network: Network): number {
   const count = { macs: 0 };
   const counting: Tf = {
     ...tf,
-    matMul: ((a: Tensor, b: Tensor) => {
-      const product = tf.matMul(a, b);
-      count.macs += product.size * (a.shape.at(-1) ?? 0);
+    dense: (x, kernel, bias, activation) => {
+      const product = tf.dense(x, kernel, bias, activation);
+      count.macs += product.size * (kernel.shape[0] ?? 0);
       return product;
-    }) as Tf["matMul"],
-    conv2d: ((x: Tensor4D, kernel: Tensor4D, strides: number, pad: "same") => {
-      const sum = tf.conv2d(x, kernel, strides, pad);
-      const [height, width, channels] = kernel.shape;
-      count.macs += sum.size * height * width * channels;
-      return sum;
-    }) as Tf["conv2d"],
+    },
+    convolution: (x, kernel, bias, settings) => {
+      const whole = tf.convolution(x, kernel, bias, { ...settings, pool: 1 });
+      const [height = 0, width = 0, channels = 0] = kernel.shape;
+      count.macs += whole.size * height * width * channels;
+      return tf.convolution(x, kernel, bias, settings);
+    },
   };
   network.logits(
     counting,
