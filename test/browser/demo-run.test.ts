@@ -1,3 +1,4 @@
+import { AxeBuilder } from "@axe-core/playwright";
 import { describe, expect, it } from "vitest";
 
 import quick from "../../public/results/wrong-labels/quick.json";
@@ -50,6 +51,8 @@ describe("a run of the demo of issue 62", () => {
     }
     const numbers = await page.textContent('[data-figure="learning"] table');
     expect(numbers).toContain("true class, yours");
+    const { violations } = await new AxeBuilder({ page }).include("retort-demo").analyze();
+    expect(violations.map(({ id, nodes }) => `${id} ${nodes[0]?.html ?? ""}`)).toEqual([]);
   });
 
   it("goes by single steps, and on from there", async () => {
