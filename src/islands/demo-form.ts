@@ -38,9 +38,9 @@ export function formParams(demo: HTMLElement): FormParams {
 
 /** Writes each slider's value beside its name. */
 export function showValues(demo: HTMLElement): void {
-  for (const output of demo.querySelectorAll<HTMLOutputElement>("output[data-value]")) {
-    const name = CSS.escape(output.dataset["value"] ?? "");
-    output.value = demo.querySelector<HTMLInputElement>(`[name="${name}"]`)?.value ?? "";
+  for (const place of demo.querySelectorAll<HTMLElement>("[data-value]")) {
+    const name = CSS.escape(place.dataset["value"] ?? "");
+    place.textContent = demo.querySelector<HTMLInputElement>(`[name="${name}"]`)?.value ?? "";
   }
 }
 

@@ -1,3 +1,5 @@
+import { sha256 } from "@noble/hashes/sha2.js";
+import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
 import type { MdastPluginInstance, MdastVisitorContext } from "satteri";
 
 import type { NewsletterConfig } from "./schemas.ts";
@@ -6,12 +8,16 @@ import { word } from "./words.ts";
 /** What may stand within a line. */
 type Inline = Parameters<NonNullable<MdastPluginInstance["textDirective"]>>[0]["children"][number];
 
-/** A note's id: its number in the document, with the file's name, since an issue's page holds many documents. */
-export function noteId({ data, fileURL }: MdastVisitorContext): string {
+/** A note's id: its number in the document, with the file's name or, where text has none, its fingerprint, since a page may hold many documents. */
+export function noteId({ data, fileURL, source }: MdastVisitorContext): string {
   const notes = typeof data["notes"] === "number" ? data["notes"] + 1 : 1;
   data["notes"] = notes;
-  const [, file = "text"] = /([^/]+)\.mdx?$/.exec(fileURL?.pathname ?? "") ?? [];
+  const [, file = fingerprint(source)] = /([^/]+)\.mdx?$/.exec(fileURL?.pathname ?? "") ?? [];
   return `note-${file}-${notes}`;
+}
+
+function fingerprint(text: string): string {
+  return bytesToHex(sha256(utf8ToBytes(text))).slice(0, 8);
 }
 
 /** The number to press, the state it toggles, and the note in brackets, which are for where styles do not reach. A popover keeps the state, so that the note unfolds in its line without script. */

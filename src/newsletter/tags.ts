@@ -23,14 +23,15 @@ export const tags: Readonly<Record<string, readonly TagAttribute[]>> = {
       name: "result",
       isRequired: false,
       kind: "preset",
-      description: "The recorded result that is shown until the reader runs it; full without it.",
+      description:
+        "The heavy result, computed ahead: folded under the figures, first among the verdicts, and what feeds show; full without it.",
       example: "standard",
     },
     {
       name: "preset",
       isRequired: false,
       kind: "preset",
-      description: "What a run by the reader starts from; quick without it.",
+      description: "What the figures show and a run by the reader starts from; quick without it.",
       example: "standard",
     },
   ],

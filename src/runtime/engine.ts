@@ -98,12 +98,14 @@ async function instantiate(compiled: WebAssembly.Module): Promise<EngineModule> 
   });
   // oxlint-disable no-underscore-dangle -- Emscripten's name
   const allocate = started._malloc;
-  started._malloc = (bytes) => {
+  const guarded = (bytes: number): number => {
     // More than 32 bits can say would be cut off to a smaller piece.
     const address = bytes < 2 ** 32 ? allocate(bytes) : 0;
     if (address === 0 && bytes > 0) throw new RunFailure("memory", outOfMemory);
     return address;
   };
+  // At its first call the glue code's function puts another one in its own place: that must not take ours.
+  Object.defineProperty(started, "_malloc", { get: () => guarded, set: () => {} });
   started.tfjs = {
     init: started.cwrap("init", null, []),
     initWithThreadsCount: started.cwrap("init_with_threads_count", null, ["number"]),
