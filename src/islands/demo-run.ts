@@ -34,7 +34,6 @@ export async function startDemo(
   const checked = spec.params.parse(params);
   const recorded = await loadRecorded(id, spec, checked, root);
   const view = new DemoView(demo, panel, { id, spec, draw, params: checked, recorded });
-  delete demo.dataset["digest"];
   const handle = startSeveral(
     { kind: "start", experiment: id, params: { ...checked }, root },
     seedsFrom(checked.seed, runs),
