@@ -1,10 +1,15 @@
-/** `npm run bench`: how fast the engine is, and how heavy the built pages are. */
+/** `npm run bench`: how fast the engine is, what several workers gain, and how heavy the built pages are. */
 import { existsSync } from "node:fs";
+import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 
+import { rootPath } from "#newsletter/addresses.ts";
+
 import { networks } from "../src/ml/networks.ts";
-import { batch, measureSpeeds, type Work } from "./bench/speed.ts";
+import { measureSeeds } from "./bench/seeds.ts";
+import { batch, measureSpeeds, median, type Work } from "./bench/speed.ts";
 import { engineWeights, pageWeights } from "./bench/weights.ts";
+import { contentFolder, readContent } from "./content.ts";
 
 /** Multiply-adds as the layers are written down; gradients behind a pool need a quarter of theirs. */
 const net = batch * networks.conv.macs;
@@ -52,6 +57,21 @@ if (torch === null) {
 const site = fileURLToPath(new URL("../dist", import.meta.url));
 if (existsSync(site)) {
   console.log(
+    `Two seeds of wrong-labels, quick, in headless Chromium on ${availableParallelism()} cores: wall time, medians of 3 rounds`,
+  );
+  const { newsletter } = readContent(contentFolder);
+  const { together, inTurn } = await measureSeeds(site, rootPath(newsletter), 3);
+  const gains = inTurn.map((seconds, round) => seconds / (together[round] ?? Number.NaN));
+  console.table({
+    "two seeds": {
+      "two workers, s": rounded(median(together)),
+      "one worker, in turn, s": rounded(median(inTurn)),
+      "one ÷ two": rounded(median(gains)),
+      "fastest rounds": rounded(Math.min(...inTurn) / Math.min(...together)),
+      "each round": gains.map((gain) => gain.toFixed(2)).join(", "),
+    },
+  });
+  console.log(
     "Pages: KB after brotli, before any interaction, fonts and pictures apart; the ten heaviest",
   );
   console.table(
@@ -67,7 +87,7 @@ if (existsSync(site)) {
   console.log("A live run loads besides, KB after brotli");
   console.table(engineWeights(site).map(({ name, bytes }) => ({ name, size: kilobytes(bytes) })));
 } else {
-  console.log("no page weights: dist/ is not there; run npm run build");
+  console.log("no live runs and no page weights: dist/ is not there; run npm run build");
 }
 
 function rounded(value: number): number {

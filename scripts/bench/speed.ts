@@ -95,6 +95,7 @@ function medians(rounds: readonly Times[]): Times {
   };
 }
 
-function median(values: readonly number[]): number {
+/** The middle of the values, the upper one of two. */
+export function median(values: readonly number[]): number {
   return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 }

@@ -1,14 +1,24 @@
 import { readParams } from "#lab/controls.ts";
+import { runsControl } from "#lab/seeds.ts";
 
 import { settingsOf } from "./demo-settings.ts";
 
-export type FormParams = Readonly<Record<string, string | number>>;
+/** What a demo's form asks for. */
+export interface Asked {
+  readonly params: Readonly<Record<string, string | number>>;
+  /** How many seeds, from that of the parameters on. */
+  readonly runs: number;
+}
 
-/** Fills the form from text by name, correcting and saying what is out of range; returns the parameters. */
-export function fillForm(demo: HTMLElement, text: (name: string) => string | null): FormParams {
+/** Fills the form from text by name, correcting and saying what is out of range; returns what is asked for. */
+export function fillForm(demo: HTMLElement, text: (name: string) => string | null): Asked {
   const { controls, presets, preset } = settingsOf(demo);
-  const { params, corrections } = readParams(controls, presets[preset], text);
-  for (const [name, value] of Object.entries(params)) {
+  const { params: values, corrections } = readParams(
+    [...controls, runsControl],
+    { ...presets[preset], [runsControl.name]: 1 },
+    text,
+  );
+  for (const [name, value] of Object.entries(values)) {
     const field = demo.querySelector<HTMLInputElement | HTMLSelectElement>(
       `[name="${CSS.escape(name)}"]`,
     );
@@ -17,23 +27,29 @@ export function fillForm(demo: HTMLElement, text: (name: string) => string | nul
   showValues(demo);
   const note = demo.querySelector(".corrections");
   if (note !== null) note.textContent = corrections.join(". ");
-  return params;
+  const { [runsControl.name]: runs = 1, ...params } = values;
+  return { params, runs: Number(runs) };
 }
 
-/** Fills the form with a preset's parameters. */
-export function fillPreset(demo: HTMLElement, preset: string): FormParams {
+/** Fills the form with a preset's parameters; the number of seeds stays. */
+export function fillPreset(demo: HTMLElement, preset: string): Asked {
   const { presets } = settingsOf(demo);
   const [, params = {}] = Object.entries(presets).find(([name]) => name === preset) ?? [];
-  return fillForm(demo, (name) => (name in params ? String(params[name]) : null));
+  const inForm = formText(demo);
+  return fillForm(demo, (name) => (name in params ? String(params[name]) : inForm(name)));
 }
 
-/** The parameters as the form has them, corrected like those of an address. */
-export function formParams(demo: HTMLElement): FormParams {
+/** What the form asks for as it stands, corrected like an address. */
+export function readForm(demo: HTMLElement): Asked {
+  return fillForm(demo, formText(demo));
+}
+
+function formText(demo: HTMLElement): (name: string) => string | null {
   const form = new FormData(demo.querySelector("form") ?? undefined);
-  return fillForm(demo, (name) => {
+  return (name) => {
     const value = form.get(name);
     return typeof value === "string" ? value : null;
-  });
+  };
 }
 
 /** Writes each slider's value beside its name. */
@@ -44,22 +60,27 @@ export function showValues(demo: HTMLElement): void {
   }
 }
 
-/** The page's address with these parameters: opened again, it gives the same numbers. */
-export function addressOf(demo: HTMLElement, params: FormParams): string {
+/** The page's address with what is asked for: opened again, it gives the same numbers. */
+export function addressOf(demo: HTMLElement, { params, runs }: Asked): string {
   const { experiment } = settingsOf(demo);
   const query = new URLSearchParams({ demo: experiment });
   for (const [name, value] of Object.entries(params)) query.set(name, String(value));
+  query.set(runsControl.name, String(runs));
   return `${location.origin}${location.pathname}?${query.toString()}#demo-${experiment}`;
 }
 
-/** What running the form's parameters would ask of the reader, beside the button. */
-export async function showEstimate(demo: HTMLElement, params: FormParams): Promise<void> {
-  const [{ loadSpec }, { estimate }] = await Promise.all([
+/** What running it would ask of the reader, beside the button. */
+export async function showEstimate(demo: HTMLElement, { params, runs }: Asked): Promise<void> {
+  const [{ loadSpec }, { estimate }, { workersFor }] = await Promise.all([
     import("./demo-experiment.ts"),
     import("#lab/estimate.ts"),
+    import("#runtime/several.ts"),
   ]);
   const spec = await loadSpec(settingsOf(demo).experiment);
   const checked = spec.params.safeParse(params);
   const place = demo.querySelector("[data-estimate]");
-  if (place !== null && checked.success) place.textContent = estimate(spec.cost(checked.data));
+  if (place === null || !checked.success) return;
+  const { macs, downloadBytes } = spec.cost(checked.data);
+  const rounds = Math.ceil(runs / workersFor(runs));
+  place.textContent = estimate({ macs: macs * rounds, downloadBytes });
 }

@@ -69,6 +69,7 @@ export class DemoPanel {
   /** Forgets the run before. */
   clear(): void {
     this.phase = "";
+    delete this.demo.dataset["digest"];
     this.detail("");
     const bar = this.demo.querySelector("progress");
     if (bar !== null) bar.value = 0;

@@ -1,4 +1,4 @@
-import type { FormParams } from "./demo-form.ts";
+import type { Asked } from "./demo-form.ts";
 import { type Action, DemoPanel } from "./demo-panel.ts";
 import type { DemoRun } from "./demo-run.ts";
 
@@ -45,15 +45,15 @@ class RetortDemo extends HTMLElement {
 
   /** A change of one field, or of all at once by a preset. */
   private async formChanged(preset: string | undefined): Promise<void> {
-    const { fillPreset, formParams } = await this.form();
-    await this.told(preset === undefined ? formParams(this) : fillPreset(this, preset));
+    const { fillPreset, readForm } = await this.form();
+    await this.told(preset === undefined ? readForm(this) : fillPreset(this, preset));
   }
 
   /** The address says what the form says, and the button what that would cost. */
-  private async told(params: FormParams): Promise<void> {
+  private async told(asked: Asked): Promise<void> {
     const { addressOf, showEstimate } = await this.form();
-    history.replaceState(null, "", addressOf(this, params));
-    await showEstimate(this, params).catch(() => undefined);
+    history.replaceState(null, "", addressOf(this, asked));
+    await showEstimate(this, asked).catch(() => undefined);
   }
 
   private async act(action: Action): Promise<void> {
@@ -99,13 +99,13 @@ class RetortDemo extends HTMLElement {
     this.panel.state = "loading";
     this.panel.say("Loading the laboratory.");
     try {
-      const [{ formParams }, { startDemo }] = await Promise.all([
+      const [{ readForm }, { startDemo }] = await Promise.all([
         this.form(),
         import("./demo-run.ts"),
       ]);
-      const params = formParams(this);
-      void this.told(params);
-      this.current = await startDemo(this, this.panel, params, options);
+      const asked = readForm(this);
+      void this.told(asked);
+      this.current = await startDemo(this, this.panel, asked, options);
       if (this.isStopAsked) this.current.stop();
     } catch {
       this.panel.state = "failed";
@@ -120,8 +120,8 @@ class RetortDemo extends HTMLElement {
     const field = this.querySelector<HTMLInputElement>("[name=seed]");
     if (field === null) return;
     field.value = String(seed);
-    const { formParams } = await this.form();
-    await this.told(formParams(this));
+    const { readForm } = await this.form();
+    await this.told(readForm(this));
     if (!this.isUnderWay) this.panel.say(`Seed ${seed} is set. Run it to see whether it matters.`);
   }
 
@@ -131,18 +131,18 @@ class RetortDemo extends HTMLElement {
     this.current = undefined;
     this.querySelector("form")?.reset();
     const { fillForm, showEstimate } = await this.form();
-    const params = fillForm(this, () => null);
+    const asked = fillForm(this, () => null);
     history.replaceState(null, "", location.pathname);
     this.panel.clear();
     this.panel.enable("copy", false);
     this.panel.say("");
     for (const place of this.querySelectorAll("[data-yours]")) place.textContent = "not run yet";
-    await showEstimate(this, params).catch(() => undefined);
+    await showEstimate(this, asked).catch(() => undefined);
   }
 
   private async copyLink(): Promise<void> {
-    const { addressOf, formParams } = await this.form();
-    const address = addressOf(this, formParams(this));
+    const { addressOf, readForm } = await this.form();
+    const address = addressOf(this, readForm(this));
     history.replaceState(null, "", address);
     await this.copy(address, "The link is copied: it opens this demo with these settings.");
   }

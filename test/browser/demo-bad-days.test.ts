@@ -115,8 +115,8 @@ describe("the demo of issue 62 on a bad day", () => {
     );
     expect(drawn.length).toBeGreaterThan(1);
     const seconds = ((drawn.at(-1) ?? 0) - (drawn[0] ?? 0)) / 1000;
-    // The first and the last do not wait for the second to end.
-    expect(drawn.length).toBeLessThanOrEqual(seconds + 2);
+    // The first and the last do not wait for the second to end; the first is noted later than the others, as it takes longest.
+    expect(drawn.length).toBeLessThanOrEqual(seconds + 2.2);
     const animated = await page.evaluate(() => document.getAnimations().length);
     expect(animated).toBe(0);
   });

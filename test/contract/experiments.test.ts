@@ -6,6 +6,7 @@ import { z } from "zod";
 
 import type { Judgement } from "#lab/claim.ts";
 import { type Draw, presetNames, type SeededParams, type Snapshot } from "#lab/experiment.ts";
+import { runsControl } from "#lab/seeds.ts";
 import { canonicalJson } from "#runtime/digest.ts";
 import {
   checkParams,
@@ -115,6 +116,12 @@ describe.each(experimentIds())("%s", (id) => {
       expect(title, `title of ${field}`).toBeTruthy();
       expect(description, `description of ${field}`).toBeTruthy();
     }
+  });
+
+  it("gives no parameter a name that addresses of demos use for themselves", () => {
+    const names = Object.keys(parameterSchemas(experiment()));
+    expect(names).not.toContain("demo");
+    expect(names).not.toContain(runsControl.name);
   });
 
   it("judges any outcomes, none and half a run included, without throwing", () => {

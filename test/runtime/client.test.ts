@@ -1,14 +1,10 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 
 import { startRun } from "#runtime/client.ts";
-import type { Order, Report } from "#runtime/protocol.ts";
+import type { Report } from "#runtime/protocol.ts";
 
-const order: Extract<Order, { kind: "start" }> = {
-  kind: "start",
-  experiment: "wrong-labels",
-  params: { seed: 1 },
-  root: "https://example.org/",
-};
+import { order, SilentWorker, useSilentWorkers } from "./silent-worker.ts";
+
 const ready: Report = {
   kind: "ready",
   provenance: { engine: "wasm-simd/4.22.0", kernels: "1", host: "Firefox 140", date: "2026-11-25" },
@@ -20,48 +16,7 @@ const snapshot: Report = {
 };
 const done: Report = { kind: "done", outcome: {}, digest: "", elapsedMs: 5 };
 
-/** A worker that does nothing but note what it is told; the test speaks for it. */
-class SilentWorker extends EventTarget {
-  static readonly started: SilentWorker[] = [];
-  readonly told: Order[] = [];
-  readonly options: WorkerOptions | undefined;
-  isTerminated = false;
-
-  constructor(_address: URL, options?: WorkerOptions) {
-    super();
-    this.options = options;
-    SilentWorker.started.push(this);
-  }
-
-  postMessage(message: Order): void {
-    this.told.push(message);
-  }
-
-  terminate(): void {
-    this.isTerminated = true;
-  }
-
-  say(report: Report): void {
-    this.dispatchEvent(new MessageEvent("message", { data: report }));
-  }
-
-  /** Fails as browsers report it: an event that prints to the console unless it is prevented. */
-  fail(message: string): Event {
-    const event = Object.assign(new Event("error", { cancelable: true }), { message });
-    this.dispatchEvent(event);
-    return event;
-  }
-}
-
-beforeEach(() => {
-  vi.useFakeTimers();
-  vi.stubGlobal("Worker", SilentWorker);
-  SilentWorker.started.length = 0;
-});
-afterEach(() => {
-  vi.useRealTimers();
-  vi.unstubAllGlobals();
-});
+useSilentWorkers();
 
 /** A run started on a silent worker, and what the page hears of it. */
 function started() {
