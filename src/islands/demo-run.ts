@@ -116,6 +116,9 @@ class RunView {
     switch (report.kind) {
       case "ready":
         return;
+      case "notice":
+        panel.say(report.message);
+        return;
       case "paused":
         panel.say("Paused.");
         return;
