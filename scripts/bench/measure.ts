@@ -3,8 +3,8 @@ import { setBackend, type Tensor } from "@tensorflow/tfjs-core";
 import "@tensorflow/tfjs-backend-cpu";
 
 import { randomStreams } from "../../src/ml/random.ts";
-import { openEngine } from "../../src/runtime/engine.ts";
 import { simdBinary } from "../../src/runtime/simd-binary.ts";
+import { openWasm } from "../../src/runtime/wasm-engine.ts";
 import { charLstm } from "./char-lstm.ts";
 import { dqn } from "./dqn.ts";
 import { netB } from "./net-b.ts";
@@ -14,7 +14,7 @@ const [engine = "wasm", batchWord = "64", repeatWord = "20", peakModule = ""] =
   process.argv.slice(2);
 const repeats = Number(repeatWord);
 
-const { tf } = await openEngine(await simdBinary());
+const { tf } = await openWasm(await simdBinary());
 await setBackend(engine);
 const random = randomStreams(1)("net");
 const net = netB(tf, random, Number(batchWord));

@@ -53,6 +53,9 @@ export class DemoView {
   show(report: SeveralReport): void {
     const { panel } = this;
     switch (report.kind) {
+      case "notice":
+        panel.say(report.message);
+        return;
       case "paused":
         panel.say("Paused.");
         return;

@@ -4,7 +4,7 @@ import { presetNames } from "./experiment.ts";
 
 /** Where and on what a run was made. */
 export const provenanceSchema = z.strictObject({
-  /** `wasm-simd/<tfjs version>` */
+  /** `wasm-simd/<tfjs version>`, `webgl/…` or `webgpu/…`; their numbers are alike only within one. */
   engine: z.string(),
   /** Version of `src/kernels`, part of every number. */
   kernels: z.string(),

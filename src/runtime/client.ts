@@ -40,7 +40,10 @@ export function startRun(
   };
 
   try {
-    run.worker = new Worker(new URL("./worker.ts", import.meta.url), { type: "module" });
+    run.worker =
+      (order.engine ?? "wasm") === "wasm"
+        ? new Worker(new URL("./worker.ts", import.meta.url), { type: "module" })
+        : new Worker(new URL("./graphics.ts", import.meta.url), { type: "module" });
     run.worker.addEventListener("message", ({ data }: MessageEvent<Report>) => {
       run.hasSpoken = true;
       receive(data);

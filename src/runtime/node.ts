@@ -8,11 +8,12 @@ import type { Runtime } from "#lab/runtime.ts";
 import { randomStreams } from "#ml/random.ts";
 
 import { drive } from "./drive.ts";
-import { type Engine, openEngine } from "./engine.ts";
+import type { Engine } from "./engine.ts";
 import { checkParams, findExperiment } from "./experiments.ts";
 import { RunFailure } from "./failure.ts";
 import type { Report } from "./protocol.ts";
 import { simdBinary } from "./simd-binary.ts";
+import { openWasm } from "./wasm-engine.ts";
 
 export interface RunOptions {
   /** Called at most ten times a second, and with the first and the last snapshot. */
@@ -91,6 +92,10 @@ class RunAborted extends Error {
 
 type Ending = Extract<Report, { kind: "done" | "failed" | "aborted" }>;
 
+function isEnding(report: Report): report is Ending {
+  return report.kind === "done" || report.kind === "failed" || report.kind === "aborted";
+}
+
 async function driven(
   generator: AsyncGenerator<Snapshot<unknown>, void, undefined>,
   { onSnapshot, signal }: RunOptions,
@@ -99,7 +104,7 @@ async function driven(
   const running = drive(generator, {
     report: (report) => {
       if (report.kind === "snapshot") onSnapshot?.(report.snapshot, report.remainingMs);
-      else if (report.kind !== "ready" && report.kind !== "paused") state.ending = report;
+      else if (isEnding(report)) state.ending = report;
     },
     now: () => performance.now(),
     breathe: () => new Promise((resume) => void setImmediate(resume)),
@@ -133,7 +138,7 @@ const engines = new Map<"wasm", Promise<Engine>>();
 
 /** The engine of this process, opened at the first call. */
 export function nodeEngine(): Promise<Engine> {
-  const opened = engines.get("wasm") ?? simdBinary().then(openEngine);
+  const opened = engines.get("wasm") ?? simdBinary().then(openWasm);
   engines.set("wasm", opened);
   return opened;
 }

@@ -36,7 +36,7 @@ export type SeveralReport =
       /** Computing time of the worker that was busy longest, pauses left out, milliseconds. */
       readonly elapsedMs: number;
     }
-  | Extract<Report, { kind: "aborted" | "failed" }>;
+  | Extract<Report, { kind: "notice" | "aborted" | "failed" }>;
 
 /** More at once would have a phone's memory run out. */
 const mostWorkers = 4;
@@ -105,6 +105,9 @@ export function startSeveral(
     if (all.hasEnded) return;
     switch (report.kind) {
       case "ready":
+        return;
+      case "notice":
+        onReport(report);
         return;
       case "snapshot": {
         const { snapshot, remainingMs } = report;

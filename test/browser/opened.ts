@@ -63,7 +63,8 @@ function launch(flags: readonly string[]): Promise<Browser> {
     executablePath: chromiumPath(),
     args: [
       "--no-sandbox",
-      "--disable-gpu",
+      // The graphics process is left out unless a test says how it draws.
+      ...(flags.some((flag) => flag.startsWith("--use-angle")) ? [] : ["--disable-gpu"]),
       "--disable-quic",
       "--disable-background-networking",
       ...flags,

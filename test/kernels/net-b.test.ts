@@ -3,14 +3,14 @@ import { beforeAll, expect, it } from "vitest";
 
 import type { Tf } from "#lab/tf.ts";
 import { randomStreams } from "#ml/random.ts";
-import { openEngine } from "#runtime/engine.ts";
 import { simdBinary } from "#runtime/simd-binary.ts";
+import { openWasm } from "#runtime/wasm-engine.ts";
 
 import { netB } from "../../scripts/bench/net-b.ts";
 
 let tf: Tf;
 beforeAll(async () => {
-  tf = (await openEngine(await simdBinary())).tf;
+  tf = (await openWasm(await simdBinary())).tf;
 });
 
 it("trains without leaving a tensor or a piece of the heap behind", async () => {

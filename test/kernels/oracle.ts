@@ -3,8 +3,8 @@ import "@tensorflow/tfjs-backend-cpu";
 import { setBackend, type Tensor } from "@tensorflow/tfjs-core";
 
 import { randomStreams } from "#ml/random.ts";
-import { openEngine } from "#runtime/engine.ts";
 import { simdBinary } from "#runtime/simd-binary.ts";
+import { openWasm } from "#runtime/wasm-engine.ts";
 
 export interface Comparison {
   readonly shapes: { readonly wasm: number[][]; readonly cpu: number[][] };
@@ -19,7 +19,7 @@ export interface Comparison {
 export async function openOracle(): Promise<
   (compute: () => readonly Tensor[]) => Promise<Comparison>
 > {
-  await openEngine(await simdBinary());
+  await openWasm(await simdBinary());
   return async (compute) => {
     const wasm = await valuesOn("wasm", compute);
     const cpu = await valuesOn("cpu", compute);

@@ -1,7 +1,7 @@
 import { afterEach, expect, it, vi } from "vitest";
 
-import { openEngine } from "#runtime/engine.ts";
 import { simdBinary } from "#runtime/simd-binary.ts";
+import { openWasm } from "#runtime/wasm-engine.ts";
 
 afterEach(() => {
   vi.restoreAllMocks();
@@ -14,7 +14,7 @@ it.each([
 ])("refuses a host %s in a clear sentence, and fetches nothing for it", async (_, lack) => {
   const fetched = vi.spyOn(globalThis, "fetch");
   lack();
-  await expect(openEngine("https://example.org/engine.wasm")).rejects.toMatchObject({
+  await expect(openWasm("https://example.org/engine.wasm")).rejects.toMatchObject({
     failure: "unsupported",
     message:
       "this browser cannot run WebAssembly with SIMD instructions, which live experiments need; any browser of 2023 or later can",
@@ -26,7 +26,7 @@ it("asks for SIMD with a module that only SIMD makes valid", async () => {
   const asked = vi.spyOn(WebAssembly, "validate");
   vi.spyOn(WebAssembly, "compile").mockRejectedValue(new WebAssembly.CompileError("policy"));
   // A page that may not compile WebAssembly says so too; the engine itself is opened once, below.
-  await expect(openEngine(await simdBinary())).rejects.toMatchObject({
+  await expect(openWasm(await simdBinary())).rejects.toMatchObject({
     failure: "unsupported",
     message: "this page may not compile WebAssembly, which live experiments need",
   });
@@ -41,7 +41,7 @@ it("asks for SIMD with a module that only SIMD makes valid", async () => {
 
 it("says that its binary could not be reached at all", async () => {
   vi.spyOn(globalThis, "fetch").mockRejectedValue(new TypeError("Failed to fetch"));
-  await expect(openEngine("https://example.org/engine.wasm")).rejects.toMatchObject({
+  await expect(openWasm("https://example.org/engine.wasm")).rejects.toMatchObject({
     failure: "data",
     message:
       "the engine could not be fetched from https://example.org/engine.wasm: Failed to fetch",
@@ -50,7 +50,7 @@ it("says that its binary could not be reached at all", async () => {
 
 it("says why its binary could not be fetched", async () => {
   vi.spyOn(globalThis, "fetch").mockResolvedValue(new Response(null, { status: 404 }));
-  await expect(openEngine("https://example.org/engine.wasm")).rejects.toMatchObject({
+  await expect(openWasm("https://example.org/engine.wasm")).rejects.toMatchObject({
     failure: "data",
     message:
       "the engine could not be fetched from https://example.org/engine.wasm: the server answered 404",
@@ -58,7 +58,7 @@ it("says why its binary could not be fetched", async () => {
 });
 
 it("fails for memory, rather than write where it has none, and computes on", async () => {
-  const { tf, id } = await openEngine(await simdBinary());
+  const { tf, id } = await openWasm(await simdBinary());
   expect(id).toBe("wasm-simd/4.22.0");
   expect(() => tf.fill([1_200_000_000], 1)).toThrow(expect.objectContaining({ failure: "memory" }));
   expect([...(await tf.add(tf.fill([2], 1), 2).data())]).toEqual([3, 3]);
