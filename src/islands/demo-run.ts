@@ -33,7 +33,7 @@ export async function startDemo(
   const [spec, draw] = await Promise.all([loadSpec(id), loadDraw(id)]);
   const checked = spec.params.parse(params);
   const recorded = await loadRecorded(id, spec, checked, root);
-  const view = new DemoView(demo, panel, { id, spec, draw, params: checked, recorded });
+  const view = new DemoView(demo, panel, { id, spec, draw, params: checked, recorded }, runs);
   const handle = startSeveral(
     { kind: "start", experiment: id, params: { ...checked }, root },
     seedsFrom(checked.seed, runs),

@@ -10,6 +10,8 @@ import type { DemoPanel } from "./demo-panel.ts";
 
 /** Between two drawings while a run goes on, milliseconds; a second where motion is not wanted. */
 const drawMs = 200;
+/** For several runs: their workers want every core, and drawing takes from them. */
+const severalDrawMs = 500;
 const calmDrawMs = 1000;
 
 /** What a demo runs, and what the site has recorded of it. */
@@ -28,17 +30,17 @@ export class DemoView {
   private readonly experiment: Experiment;
   private readonly figures: DemoFigures;
   private readonly recordedFigures: readonly Figure[];
-  private readonly pace = matchMedia("(prefers-reduced-motion: reduce)").matches
-    ? calmDrawMs
-    : drawMs;
+  private readonly pace: number;
   private drawnAt = -Infinity;
   private finished: readonly FinishedRun[] | undefined;
   private readonly ended = new AbortController();
 
-  constructor(demo: HTMLElement, panel: DemoPanel, experiment: Experiment) {
+  constructor(demo: HTMLElement, panel: DemoPanel, experiment: Experiment, runs: number) {
     this.demo = demo;
     this.panel = panel;
     this.experiment = experiment;
+    const isCalm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    this.pace = isCalm ? calmDrawMs : runs > 1 ? severalDrawMs : drawMs;
     this.figures = new DemoFigures(demo.querySelector<HTMLElement>(".figures") ?? demo);
     const { recorded, draw, params } = experiment;
     const outcomes = recorded?.runs.map(({ outcome }) => outcome);
