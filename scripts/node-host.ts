@@ -1,5 +1,4 @@
 /** Bundles a module of the Node host, which plain Node cannot load: tfjs's modules import without extensions. */
-import { fork, type ChildProcess } from "node:child_process";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -20,6 +19,7 @@ export async function bundleForNode(entry: string, name: string): Promise<string
   await build({
     root: projectFolder,
     configFile: false,
+    publicDir: false,
     logLevel: "error",
     plugins: [engineBundling()],
     build: {
@@ -30,12 +30,8 @@ export async function bundleForNode(entry: string, name: string): Promise<string
       minify: false,
       rolldownOptions: { output: { entryFileNames: `${name}.mjs` } },
     },
-    ssr: { noExternal: true },
+    // A native program, and optional.
+    ssr: { noExternal: true, external: ["webgpu"] },
   });
   return join(outDir, `${name}.mjs`);
-}
-
-/** Starts a bundle as a process of its own that can exchange messages with this one. */
-export function startBundle(path: string): ChildProcess {
-  return fork(path, { cwd: projectFolder, serialization: "advanced" });
 }

@@ -1,19 +1,11 @@
 /** What a command line asks to be computed, checked. */
-import { existsSync, readdirSync } from "node:fs";
 import { availableParallelism } from "node:os";
-import { join, resolve } from "node:path";
-import { fileURLToPath } from "node:url";
+import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 
-import {
-  type PresetName,
-  presetNames,
-  type SeededParams,
-  type Spec,
-} from "../../src/lab/experiment.ts";
-import { cacheFolder, projectFolder } from "../node-host.ts";
-
-type AnySpec = Spec<SeededParams, unknown>;
+import { type PresetName, presetNames, type SeededParams } from "../../src/lab/experiment.ts";
+import type { NodeEngineName } from "../../src/runtime/node.ts";
+import type { AnySpec, Workplace } from "./workplace.ts";
 
 export interface PresetOrder {
   readonly name: PresetName;
@@ -25,6 +17,7 @@ export interface Order {
   readonly experiment: string;
   readonly spec: AnySpec;
   readonly presets: readonly PresetOrder[];
+  readonly engine: NodeEngineName;
   /** Processes at a time. */
   readonly jobs: number;
   /** Whether kept runs are made again. */
@@ -33,20 +26,26 @@ export interface Order {
   readonly results: string;
   /** Holds finished runs for a later start. */
   readonly kept: string;
+  /** Runs start here. */
+  readonly folder: string;
 }
 
-const usage =
-  "npm run precompute -- <experiment> [--preset full] [--seeds 1,2] [--jobs 2] [--fresh] [--out folder]";
+const options =
+  "<experiment> [--preset full] [--seeds 1,2] [--jobs 2] [--engine webgpu] [--fresh] [--out folder]";
 
 /** Reads the words of a command line; throws one sentence for an unknown experiment, preset, seed or flag. */
-export async function readOrder(words: readonly string[]): Promise<Order> {
-  const { values, positionals } = parse(words);
+export async function readOrder(words: readonly string[], place: Workplace): Promise<Order> {
+  const usage = `${place.command} ${options}`;
+  const { values, positionals } = parse(words, usage);
   const [experiment, ...more] = positionals;
   if (experiment === undefined) throw new Error(`no experiment named; usage: ${usage}`);
   if (more.length > 0) throw new Error(`"${more.join(" ")}" is one word too many; usage: ${usage}`);
-  const spec = await loadSpec(experiment);
+  const spec = await loadSpec(experiment, place);
   const names = values.preset === undefined ? presetNames : [presetNamed(values.preset)];
   const seeds = values.seeds === undefined ? undefined : readSeeds(values.seeds);
+  const engine = readEngine(values.engine ?? "wasm");
+  // Several processes on one graphics processor share its memory.
+  const mostJobs = engine === "wasm" ? availableParallelism() : 1;
   return {
     experiment,
     spec,
@@ -54,32 +53,31 @@ export async function readOrder(words: readonly string[]): Promise<Order> {
       const preset = spec.presets[name];
       return { name, params: preset.params, seeds: seeds ?? preset.seeds };
     }),
-    jobs: values.jobs === undefined ? availableParallelism() : readJobs(values.jobs),
+    engine,
+    jobs: values.jobs === undefined ? mostJobs : readJobs(values.jobs),
     isFresh: values.fresh ?? false,
-    ...places(values.out),
+    ...places(values.out, engine, place),
+    folder: place.folder,
   };
 }
 
-/** The committed results and the cache, or one folder for a trial that touches neither. */
-function places(out: string | undefined): Pick<Order, "results" | "kept"> {
-  if (out === undefined) {
-    return {
-      results: join(projectFolder, "public/results"),
-      kept: join(cacheFolder, "precompute"),
-    };
+/** The committed results and the cache, or one folder for a trial that touches neither. The committed ones are wasm's, as a reader's own run is. */
+function places(
+  out: string | undefined,
+  engine: NodeEngineName,
+  { results: committed, kept }: Workplace,
+): Pick<Order, "results" | "kept"> {
+  const isCommitted = out === undefined || resolve(out) === committed;
+  if (isCommitted && engine !== "wasm") {
+    throw new Error(
+      `results of --engine ${engine} round otherwise than those in ${committed}; name another folder with --out`,
+    );
   }
+  if (out === undefined) return { results: committed, kept };
   return { results: resolve(out), kept: resolve(out, ".kept") };
 }
 
-/** Ids of the experiments: the folders that hold a `run.ts`. */
-function experimentFolders(): string[] {
-  const folder = fileURLToPath(new URL("../../src/experiments/", import.meta.url));
-  return readdirSync(folder)
-    .filter((id) => existsSync(`${folder}${id}/run.ts`))
-    .toSorted();
-}
-
-function parse(words: readonly string[]) {
+function parse(words: readonly string[], usage: string) {
   try {
     return parseArgs({
       args: [...words],
@@ -88,6 +86,7 @@ function parse(words: readonly string[]) {
         preset: { type: "string" },
         seeds: { type: "string" },
         jobs: { type: "string" },
+        engine: { type: "string" },
         fresh: { type: "boolean" },
         out: { type: "string" },
       },
@@ -100,16 +99,14 @@ function parse(words: readonly string[]) {
   }
 }
 
-async function loadSpec(experiment: string): Promise<AnySpec> {
-  const known = experimentFolders();
-  if (!known.includes(experiment)) {
-    throw new Error(
-      `there is no experiment "${experiment}"; there are: ${known.join(", ") || "none"}`,
-    );
-  }
-  const address = new URL(`../../src/experiments/${experiment}/spec.ts`, import.meta.url);
-  const module: { default: AnySpec } = await import(address.href);
-  return module.default;
+function loadSpec(
+  experiment: string,
+  { experiments, loadSpec: load }: Workplace,
+): Promise<AnySpec> {
+  if (experiments.includes(experiment)) return load(experiment);
+  throw new Error(
+    `there is no experiment "${experiment}"; there are: ${experiments.join(", ") || "none"}`,
+  );
 }
 
 function presetNamed(word: string): PresetName {
@@ -117,6 +114,11 @@ function presetNamed(word: string): PresetName {
   if (name === undefined)
     throw new Error(`there is no preset "${word}"; there are: ${presetNames.join(", ")}`);
   return name;
+}
+
+function readEngine(word: string): NodeEngineName {
+  if (word === "wasm" || word === "webgpu") return word;
+  throw new Error(`there is no engine "${word}"; there are: wasm, webgpu`);
 }
 
 function readSeeds(word: string): number[] {

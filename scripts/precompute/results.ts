@@ -9,7 +9,6 @@ import { z } from "zod";
 import { kernelsVersion } from "../../src/kernels/version.ts";
 import { provenanceSchema, type Result, resultSchema } from "../../src/lab/result.ts";
 import { canonicalJson, digest } from "../../src/runtime/digest.ts";
-import { projectFolder } from "../node-host.ts";
 import { compactJson } from "./compact-json.ts";
 import type { Order, PresetOrder } from "./order.ts";
 
@@ -89,6 +88,8 @@ function plan(order: Order, preset: PresetOrder, seed: number): PlannedRun {
     preset: preset.name,
     params: { ...preset.params, seed },
     kernels: kernelsVersion,
+    // Left out for wasm: runs kept by earlier versions of this command are found again.
+    ...(order.engine === "wasm" ? {} : { engine: order.engine }),
   });
   const hash = createHash("sha256").update(identity).digest("hex").slice(0, 16);
   const path = join(order.kept, `${order.experiment}-${preset.name}-${seed}-${hash}.json`);
@@ -155,7 +156,8 @@ function unwritable(path: string, cause: unknown): Error {
   );
 }
 
-/** A path as seen from the project, where it lies inside. */
+/** A path as seen from the working folder, where it lies inside. */
 function shortPath(path: string): string {
-  return path.startsWith(projectFolder) ? relative(projectFolder, path) : path;
+  const short = relative(process.cwd(), path);
+  return short.startsWith("..") ? path : short;
 }

@@ -1,5 +1,5 @@
 import type { Message } from "../../src/runtime/node-process.ts";
-import { startBundle } from "../node-host.ts";
+import { startBundle } from "../start-bundle.ts";
 import type { Order } from "./order.ts";
 import type { Progress } from "./progress.ts";
 import { keepRun, type PlannedRun } from "./results.ts";
@@ -42,7 +42,7 @@ async function makeRun(
   signal: AbortSignal,
 ): Promise<void> {
   const { preset, seed } = planned;
-  const child = startBundle(bundle);
+  const child = startBundle(bundle, order.folder);
   const end = await new Promise<Message | { kind: "stopped" }>((resolve) => {
     child.on("message", (message: Message) => {
       if (message.kind === "progress") progress.update(planned, message);
@@ -56,7 +56,8 @@ async function makeRun(
       child.kill();
       resolve({ kind: "stopped" });
     });
-    child.send({ experiment: order.experiment, params: { ...preset.params, seed } });
+    const { experiment, engine } = order;
+    child.send({ experiment, params: { ...preset.params, seed }, engine });
   });
   if (end.kind === "stopped" || end.kind === "progress") return;
   if (end.kind === "failed") {

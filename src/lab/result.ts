@@ -8,7 +8,7 @@ export const provenanceSchema = z.strictObject({
   engine: z.string(),
   /** Version of `src/kernels`, part of every number. */
   kernels: z.string(),
-  /** `node 24.21.0` or a browser's name. */
+  /** `node 24.21.0`, with the graphics processor after it where one was used, or a browser's name. */
   host: z.string(),
   /** Day the run ended, `YYYY-MM-DD`. */
   date: z.iso.date(),

@@ -1,11 +1,12 @@
 /** Entry of a process that makes one run for its parent, over the channel of `child_process.fork`. */
 import { asFailure } from "./failure.ts";
-import { type Completed, runExperiment } from "./node.ts";
+import { type Completed, type NodeEngineName, runExperiment } from "./node.ts";
 
 /** Parent → process; one, at the start. */
 interface Assignment {
   readonly experiment: string;
   readonly params: Readonly<Record<string, unknown>>;
+  readonly engine: NodeEngineName;
 }
 
 /** Process → parent. */
@@ -28,20 +29,27 @@ process.once("message", (assignment: Assignment) => {
   void work(assignment);
 });
 
-async function work({ experiment, params }: Assignment): Promise<void> {
+async function work({ experiment, params, engine }: Assignment): Promise<void> {
   try {
     const completed = await runExperiment(experiment, params, {
+      engine,
       signal: stop.signal,
       onSnapshot: ({ phase, done, total }, remainingMs) =>
-        tell({ kind: "progress", phase, done, total, remainingMs }),
+        void tell({ kind: "progress", phase, done, total, remainingMs }),
     });
-    tell({ kind: "done", completed });
+    await tell({ kind: "done", completed });
   } catch (error) {
-    tell({ kind: "failed", message: asFailure(error).message });
+    await tell({ kind: "failed", message: asFailure(error).message });
   }
-  if (process.connected) process.disconnect();
+  // Not left to the empty event loop: an engine on a graphics processor keeps its process alive.
+  process.exit();
 }
 
-function tell(message: Message): void {
-  if (process.connected) process.send?.(message);
+/** Resolves once the message is on its way. */
+async function tell(message: Message): Promise<void> {
+  if (!process.connected) return;
+  await new Promise<void>((sent) => {
+    if (process.send === undefined) sent();
+    else process.send(message, undefined, undefined, () => sent());
+  });
 }

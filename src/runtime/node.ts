@@ -8,7 +8,7 @@ import type { Runtime } from "#lab/runtime.ts";
 import { randomStreams } from "#ml/random.ts";
 
 import { drive } from "./drive.ts";
-import type { Engine } from "./engine.ts";
+import type { Engine, GraphicsEngine } from "./engine.ts";
 import { checkParams, findExperiment } from "./experiments.ts";
 import { RunFailure } from "./failure.ts";
 import type { Report } from "./protocol.ts";
@@ -22,7 +22,12 @@ export interface RunOptions {
   readonly signal?: AbortSignal;
   /** The folder that `Runtime.load` reads from; default `public` in the working directory. */
   readonly folder?: string;
+  /** Default `wasm`. */
+  readonly engine?: NodeEngineName;
 }
+
+/** The engines of this host: that of browsers, and a graphics processor through Dawn. */
+export type NodeEngineName = "wasm" | "webgpu";
 
 export interface Completed {
   readonly outcome: unknown;
@@ -37,7 +42,7 @@ export interface Completed {
   readonly tensorsLeft: number;
 }
 
-/** Makes one run in this process, on the engine that browsers use. One at a time: an engine is global. Rejects with a RunFailure. */
+/** Makes one run in this process, unless told otherwise on the engine that browsers use. One at a time: an engine is global. Rejects with a RunFailure. */
 export async function runExperiment(
   id: string,
   params: unknown,
@@ -45,7 +50,8 @@ export async function runExperiment(
 ): Promise<Completed> {
   const { spec, run } = await findExperiment(id);
   const checked = checkParams(spec, params);
-  const engine = await nodeEngine();
+  const engine = await nodeEngine(options.engine);
+  await engine.activate();
 
   const tensorsBefore = engine.tf.memory().numTensors;
   const cpuBefore = process.cpuUsage();
@@ -56,6 +62,10 @@ export async function runExperiment(
   const cpu = process.cpuUsage(cpuBefore);
   const tensorsLeft = engine.tf.memory().numTensors - tensorsBefore;
 
+  const graphics = "device" in engine ? engine : undefined;
+  if (graphics?.isLost() === true) {
+    throw new RunFailure("internal", `the graphics processor ${graphics.device} was taken away`);
+  }
   switch (ending.kind) {
     case "done":
       return {
@@ -66,7 +76,7 @@ export async function runExperiment(
         provenance: {
           engine: engine.id,
           kernels: kernelsVersion,
-          host: `node ${process.versions.node}`,
+          host: [`node ${process.versions.node}`, graphics?.device ?? []].flat().join(", "),
           date: new Date().toISOString().slice(0, 10),
         },
         tensorsLeft,
@@ -134,11 +144,17 @@ async function loadFile(folder: string, path: string): Promise<ArrayBuffer> {
   }
 }
 
-const engines = new Map<"wasm", Promise<Engine>>();
+const engines = new Map<NodeEngineName, Promise<Engine | GraphicsEngine>>();
 
-/** The engine of this process, opened at the first call. */
-export function nodeEngine(): Promise<Engine> {
-  const opened = engines.get("wasm") ?? simdBinary().then(openWasm);
-  engines.set("wasm", opened);
+/** An engine of this process, opened at the first call. */
+export function nodeEngine(name: NodeEngineName = "wasm"): Promise<Engine | GraphicsEngine> {
+  const opened = engines.get(name) ?? open(name);
+  engines.set(name, opened);
   return opened;
+}
+
+async function open(name: NodeEngineName): Promise<Engine | GraphicsEngine> {
+  if (name === "wasm") return openWasm(await simdBinary());
+  const [wasm, { openDawn }] = await Promise.all([nodeEngine("wasm"), import("./dawn.ts")]);
+  return openDawn(wasm);
 }

@@ -10,9 +10,12 @@ import { resultSchema } from "#lab/result.ts";
 import { digest } from "#runtime/digest.ts";
 import { runExperiment } from "#runtime/node.ts";
 
-import { readOrder } from "../../scripts/precompute/order.ts";
+import { type Order, readOrder } from "../../scripts/precompute/order.ts";
+import { project } from "../../scripts/precompute/project.ts";
 import { missingRuns, writeResult } from "../../scripts/precompute/results.ts";
 import { makeRuns } from "../../scripts/precompute/runs.ts";
+
+const orderOf = (words: readonly string[]): Promise<Order> => readOrder(words, project);
 
 let folder: string;
 beforeEach(() => {
@@ -82,18 +85,29 @@ describe("an order on the command line", () => {
     ["wrong-labels --seeds=-1", 'seed "-1" is not an integer from 0 to 4294967295'],
     ["wrong-labels --seeds 1,1", "seed 1 is named twice"],
     ["wrong-labels --jobs 0", "--jobs 0 is not a whole number from 1"],
+    ["wrong-labels --engine cpu", 'there is no engine "cpu"; there are: wasm, webgpu'],
+    ["wrong-labels --engine webgpu", "public/results; name another folder with --out"],
+    ["wrong-labels --engine webgpu --out public/results", "name another folder with --out"],
     ["wrong-labels --epsilon 3", "unknown option '--epsilon'; usage: "],
   ])("%j is refused in one sentence", async (line, message) => {
     const words = line.split(" ").filter((word) => word !== "");
-    const refusal = await failure(readOrder(words));
+    const refusal = await failure(orderOf(words));
     expect(refusal).toContain(message);
     expect(refusal).not.toContain("\n");
   });
 
   it("is for every preset with its own seeds unless it says which", async () => {
-    const { presets, spec } = await readOrder(["wrong-labels"]);
+    const { presets, spec } = await orderOf(["wrong-labels"]);
     expect(presets.map(({ name }) => name)).toEqual(["smoke", "quick", "standard", "full"]);
     for (const { name, seeds } of presets) expect(seeds).toEqual(spec.presets[name].seeds);
+  });
+
+  it("keeps the runs of one engine apart from those of the other", async () => {
+    const words = ["wrong-labels", "--preset", "smoke", "--out", folder];
+    const [wasm] = await missingRuns(await orderOf(words));
+    const [webgpu] = await missingRuns(await orderOf([...words, "--engine", "webgpu"]));
+    expect(webgpu?.seed).toBe(wasm?.seed);
+    expect(webgpu?.path).not.toBe(wasm?.path);
   });
 
   it("ends the command with exit code 1 and nothing but its sentence", () => {
@@ -148,7 +162,7 @@ describe("the process of a run", () => {
     const bundle = join(folder, "run.mjs");
     writeFileSync(bundle, `process.once("message", () => { ${script} });`);
     const words = ["wrong-labels", "--preset", "smoke", "--seeds", "5", "--out", folder];
-    const order = await readOrder(words);
+    const order = await orderOf(words);
     const work = makeRuns({
       bundle,
       order,
@@ -171,7 +185,7 @@ describe("the process of a run", () => {
       });`,
     );
     const words = ["wrong-labels", "--preset", "smoke", "--seeds", "1,2,3,4", "--jobs", "3"];
-    const order = await readOrder([...words, "--out", folder]);
+    const order = await orderOf([...words, "--out", folder]);
     const missing = await missingRuns(order);
     const progress = { update: () => {}, finish: () => {} };
     const signal = new AbortController().signal;
@@ -184,7 +198,7 @@ describe("the process of a run", () => {
 describe("a kept run that was damaged", () => {
   it.each(["", "{", "{}", "[1]"])("as %j is named, not used", async (text) => {
     const words = ["wrong-labels", "--preset", "smoke", "--seeds", "1", "--out", folder];
-    const order = await readOrder(words);
+    const order = await orderOf(words);
     const [planned] = await missingRuns(order);
     const [preset] = order.presets;
     if (planned === undefined || preset === undefined) throw new Error("nothing is planned");

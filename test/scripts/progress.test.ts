@@ -5,6 +5,7 @@ import { compactJson } from "../../scripts/precompute/compact-json.ts";
 import { remainingOfAll, type RunTime } from "../../scripts/precompute/estimate.ts";
 import { readOrder } from "../../scripts/precompute/order.ts";
 import { progressLines } from "../../scripts/precompute/progress.ts";
+import { project } from "../../scripts/precompute/project.ts";
 
 afterEach(() => {
   vi.useRealTimers();
@@ -109,7 +110,7 @@ function finished(spentMs: number): RunTime {
 
 /** The lines of three seeds on an output of that kind, the clock standing still. */
 async function shown(isTTY: boolean) {
-  const { spec, presets } = await readOrder(["wrong-labels", "--preset", "smoke"]);
+  const { spec, presets } = await readOrder(["wrong-labels", "--preset", "smoke"], project);
   vi.useFakeTimers({ toFake: ["performance"] });
   const [preset] = presets;
   if (preset === undefined) throw new Error("there is no smoke preset");
