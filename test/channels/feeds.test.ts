@@ -32,8 +32,6 @@ describe.each(newsletters)("the feeds of $name", (newsletter) => {
   const { site, source } = builtNewsletter(newsletter);
   const items = (file: FeedFile) => itemsOf(site, file);
   const everyEntry = source.issues.flatMap(({ entries }) => entries);
-  const demos = everyEntry.filter(({ experiments }) => experiments.length > 0);
-  const hasDemos = newsletter.content === "content";
   const dayOf = (id: string): string =>
     source.issues.find(({ slug }) => id.split(/[/]/)[1] === slug)?.date ?? "unknown";
 
@@ -353,59 +351,4 @@ describe.each(newsletters)("the feeds of $name", (newsletter) => {
     expect(Object.keys(parsed as object)[0]).toBe("version");
     expect(jsonFeedSchema.safeParse(parsed).error?.issues).toBeUndefined();
   });
-
-  it.runIf(hasDemos).each(feedFiles)(
-    "show a demo in %s as a picture with size and words, linked to the live one",
-    (file) => {
-      expect(demos.length).toBeGreaterThan(0);
-      for (const { id: entryId, experiments } of demos) {
-        const html =
-          itemsOf(site, file).find(({ id }) => id.endsWith(`entry/${entryId}`))?.html ??
-          itemsOf(site, file)
-            .map((item) => item.html)
-            .join();
-        const images = htmlElements(html).filter(({ name }) => name === "img");
-        expect(images.length).toBeGreaterThan(0);
-        for (const { attribs, parent } of images) {
-          const { src = "", alt = "", width, height } = attribs;
-          expect(src).toMatch(/\.png$/);
-          expect(alt.length).toBeGreaterThan(20);
-          // Drawn at twice its size: sharp on any screen.
-          const png = readFileSync(join(site.folder, src.slice(source.address.length)));
-          expect([png.readUInt32BE(16), png.readUInt32BE(20)]).toEqual([
-            2 * Number(width),
-            2 * Number(height),
-          ]);
-          const live = parent !== null && "attribs" in parent ? parent.attribs["href"] : undefined;
-          const { origin, pathname, hash, searchParams } = new URL(live ?? "");
-          const id = searchParams.get("demo") ?? "";
-          expect(experiments).toContain(id);
-          expect(origin + pathname + hash).toBe(`${source.address}experiments/${id}/#demo-${id}`);
-          // The settings of the result that the picture shows.
-          const { params } = JSON.parse(
-            readFileSync(join(site.folder, `results/${id}/full.json`), "utf8"),
-          ) as { params: Readonly<Record<string, unknown>> };
-          for (const [name, value] of Object.entries(params)) {
-            expect(searchParams.get(name), name).toBe(String(value));
-          }
-        }
-      }
-    },
-  );
-
-  it.runIf(hasDemos).each(feedFiles)(
-    "tell a demo in %s in a small table of numbers too",
-    (file) => {
-      const html = itemsOf(site, file)
-        .map((item) => item.html)
-        .join();
-      const tables = htmlElements(html).filter(({ name }) => name === "table");
-      expect(tables.length).toBeGreaterThan(0);
-      for (const table of tables) {
-        const rows = elements(table, "tr");
-        expect(rows.length).toBeGreaterThan(1);
-        for (const row of rows) expect(children(row).length).toBeLessThanOrEqual(5);
-      }
-    },
-  );
 });
