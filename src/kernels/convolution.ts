@@ -86,10 +86,13 @@ function convolutionInfo(
 }
 
 /** tfjs takes the output's width from the filter's height where the padding is one number. */
-export function refuseNumericPadding(pad: Conv2DAttrs["pad"]): void {
+export function refuseNumericPadding(
+  pad: Conv2DAttrs["pad"],
+  operation: "a convolution" | "a pooling" = "a convolution",
+): void {
   if (typeof pad === "number" && pad > 0) {
     throw new Error(
-      `a convolution is padded by the number ${pad}; say "same", "valid" or the four sides`,
+      `${operation} is padded by the number ${pad}; say "same", "valid" or the four sides`,
     );
   }
 }

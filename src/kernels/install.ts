@@ -6,6 +6,7 @@ import { installDenseLayer } from "./dense-layer.ts";
 import { installDepthwise } from "./depthwise.ts";
 import { refuseFaultyKernels } from "./faulty.ts";
 import { registerGradients } from "./gradients.ts";
+import { installGru } from "./gru.ts";
 import { installLearning } from "./learning.ts";
 import { installLstm } from "./lstm.ts";
 import { installMatrixProducts } from "./matrix-product.ts";
@@ -31,12 +32,13 @@ export function installKernels(backend: BackendWasm): void {
   installConvolution(backend, simd);
   installDepthwise(backend, simd);
   installPoolingGradient(backend, simd);
-  refuseFaultyKernels();
+  refuseFaultyKernels(backend);
   installRectifier(backend, simd);
   installDenseLayer(backend, simd);
   installConvolutionLayer(backend, simd);
   installPooledConvolution(backend, simd);
   installLearning(backend, simd);
   installLstm(backend, simd);
+  installGru(backend, simd);
   installSums(backend, simd);
 }

@@ -12,6 +12,9 @@ import {
   type SplitVAttrs,
   type SplitVInputs,
   type TensorInfo,
+  Unpack,
+  type UnpackAttrs,
+  type UnpackInputs,
   UnsortedSegmentSum,
   type UnsortedSegmentSumAttrs,
   type UnsortedSegmentSumInputs,
@@ -21,7 +24,7 @@ import {
 import { type Given, heapView, replaceKernel, standingKernel } from "./kernel.ts";
 
 /**
- * Slice and SplitV, which the wasm backend precedes by a copy of the whole input; GatherV2 along the first axis, which it
+ * Slice, SplitV and Unpack, which the wasm backend precedes by a copy of the whole input (Unpack once for each part); GatherV2 along the first axis, which it
  * does element by element; UnsortedSegmentSum (the gradient of a gather), which it lacks.
  */
 export function installRowKernels(backend: BackendWasm): void {
@@ -37,6 +40,15 @@ export function installRowKernels(backend: BackendWasm): void {
       const begin = x.shape.map((_, dimension) => (dimension === along ? start : 0));
       start += length;
       return slice(backend, x, begin, x.shape.with(along, length));
+    });
+  });
+
+  replaceKernel<Given<UnpackInputs>, UnpackAttrs>(Unpack, ({ value }, { axis }) => {
+    const along = util.parseAxisParam(axis, value.shape)[0] ?? 0;
+    const shape = value.shape.toSpliced(along, 1);
+    return Array.from({ length: value.shape[along] ?? 0 }, (_, i) => {
+      const begin = value.shape.map((_length, dimension) => (dimension === along ? i : 0));
+      return { ...slice(backend, value, begin, value.shape.with(along, 1)), shape };
     });
   });
 

@@ -139,6 +139,34 @@ interface SimdKernels {
     scratch: number,
   ): void;
   lstmGradientScratch(batch: number, units: number): number;
+  gru(
+    inputs: number,
+    kernel: number,
+    bias: number,
+    states: number,
+    gates: number,
+    remembered: number,
+    steps: number,
+    batch: number,
+    units: number,
+    scratch: number,
+  ): void;
+  gruScratch(batch: number, units: number): number;
+  gruGradient(
+    kernel: number,
+    states: number,
+    gates: number,
+    remembered: number,
+    stateGradients: number,
+    inputGradients: number,
+    kernelGradient: number,
+    biasGradient: number,
+    steps: number,
+    batch: number,
+    units: number,
+    scratch: number,
+  ): void;
+  gruGradientScratch(steps: number, batch: number, units: number): number;
   productScratch(depth: number, columns: number): number;
   rectifierGradient(x: number, dy: number, dx: number, count: number): void;
   sumRows(x: number, y: number, rows: number, columns: number): void;

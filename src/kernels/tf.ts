@@ -71,6 +71,7 @@ import type { Tf } from "#lab/tf.ts";
 
 import { convolution } from "./convolution-layer.ts";
 import { dense } from "./dense-layer.ts";
+import { gru } from "./gru.ts";
 import { adam, softmaxCrossEntropy } from "./learning.ts";
 import { lstm } from "./lstm.ts";
 
@@ -78,6 +79,7 @@ export const tf = {
   adam,
   convolution,
   dense,
+  gru,
   lstm,
   softmaxCrossEntropy,
   add,

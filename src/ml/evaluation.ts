@@ -1,7 +1,8 @@
 import type { Tensor1D, Tensor4D, Tf } from "#lab/tf.ts";
 
 import { batches, type ImageSet, pictures } from "./images.ts";
-import type { Network, Weights } from "./networks.ts";
+import type { Network } from "./networks.ts";
+import type { Weights } from "./weights.ts";
 
 /** The class with the largest logit for each image, `[batch]`; of equal ones the first. */
 export async function predict(

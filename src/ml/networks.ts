@@ -1,93 +1,161 @@
-import type { Activation } from "#lab/layers.ts";
 import type { Random } from "#lab/runtime.ts";
-import type { Tensor, Tensor2D, Tensor4D, Tf } from "#lab/tf.ts";
+import type { Tensor2D, Tensor4D, Tf } from "#lab/tf.ts";
 
+import {
+  type Architecture,
+  architectures,
+  type ArchitectureName,
+  type ImageShape,
+  layersOf,
+  macsOf,
+} from "./architectures.ts";
 import { classCount } from "./images.ts";
+import {
+  convolution,
+  convolutionWeights,
+  dense,
+  denseWeights,
+  flat,
+  globalAverage,
+} from "./layers.ts";
+import { residualBlock, residualWeights } from "./residual.ts";
+import type { Weights } from "./weights.ts";
 
-/** Trainable tensors by name; the order of the keys is the order of gradients. */
-export type Weights = Readonly<Record<string, Tensor>>;
-
-/** A classifier as a pure function of its weights. */
+/** A classifier of images as pure functions of its weights. */
 export interface Network {
   /** Fresh weights (He et al. 2015, eq. 10), biases zero; the caller disposes them. */
   readonly create: (tf: Tf, random: Random) => Weights;
-  /** `[batch, 28, 28, 1]` → logits `[batch, 10]`. */
+  /** `[batch, height, width, channels]` → logits `[batch, classes]`. */
   readonly logits: (tf: Tf, weights: Weights, images: Tensor4D) => Tensor2D;
   /** Multiply-adds of one image's forward pass. */
   readonly macs: number;
 }
 
-const pixels = 28 * 28;
-const hidden = 128;
-
-/** 784 → 128 → 10, one hidden layer of rectified units. */
-const mlp: Network = {
-  create: (tf, random) => ({
-    ...dense(tf, random, "hidden", pixels, hidden),
-    ...dense(tf, random, "output", hidden, classCount),
-  }),
-  logits: (tf, weights, images) => {
-    const flat = tf.reshape(images, [images.shape[0], pixels]);
-    const active = layer(tf, weights, "hidden", flat, "relu");
-    return layer(tf, weights, "output", active, "linear");
-  },
-  macs: pixels * hidden + hidden * classCount,
-};
-
-/** Two 3×3 convolutions (16 and 32 channels) with 2×2 max-pooling, then 64 rectified units: about 1.1 million multiply-adds an image. */
-const conv: Network = {
-  create: (tf, random) => ({
-    ...convolution(tf, random, "first", 1, 16),
-    ...convolution(tf, random, "second", 16, 32),
-    ...dense(tf, random, "hidden", 7 * 7 * 32, 64),
-    ...dense(tf, random, "output", 64, classCount),
-  }),
-  logits: (tf, weights, images) => {
-    const first = convolved(tf, weights, "first", images); // → [batch, 14, 14, 16]
-    const second = convolved(tf, weights, "second", first); // → [batch, 7, 7, 32]
-    const flat = tf.reshape(second, [images.shape[0], 7 * 7 * 32]);
-    const active = layer(tf, weights, "hidden", flat, "relu");
-    return layer(tf, weights, "output", active, "linear");
-  },
-  macs: pixels * 9 * 16 + 14 * 14 * 9 * 16 * 32 + 7 * 7 * 32 * 64 + 64 * classCount,
-};
-
-export const networks = { mlp, conv } as const;
-
-function heNormal(tf: Tf, random: Random, shape: readonly number[], fanIn: number): Tensor {
-  const scale = Math.sqrt(2 / fanIn);
-  const count = shape.reduce((product, length) => product * length, 1);
-  return tf.tensor(
-    Float32Array.from({ length: count }, () => scale * random.normal()),
-    [...shape],
-  );
+/** A network whose logits are linear in the features of its last layer but one. */
+export interface FeatureNetwork extends Network {
+  /** `[batch, height, width, channels]` → activations of the last layer but one, `[batch, units]`; the images themselves where there is no hidden layer. */
+  readonly features: (tf: Tf, weights: Weights, images: Tensor4D) => Tensor2D;
 }
 
-function dense(tf: Tf, random: Random, name: string, from: number, to: number): Weights {
+/** The network of an architecture for images of that shape. */
+export function networkOf(
+  architecture: Architecture,
+  input: ImageShape,
+  classes: number,
+): FeatureNetwork {
+  const body = bodyOf(architecture, input);
+  const last = layersOf(architecture, input, classes).at(-1);
+  const units = last?.inputs ?? 0;
   return {
-    [`${name}.kernel`]: heNormal(tf, random, [from, to], from),
-    [`${name}.bias`]: tf.zeros([to]),
+    create: (tf, random) => ({
+      ...body.create(tf, random),
+      ...denseWeights(tf, random, "output", units, classes),
+    }),
+    features: body.features,
+    logits: (tf, weights, images) =>
+      dense(tf, weights, "output", body.features(tf, weights, images), "linear"),
+    macs: macsOf(architecture, input, classes),
   };
 }
 
-function convolution(tf: Tf, random: Random, name: string, from: number, to: number): Weights {
+type Body = Pick<FeatureNetwork, "create" | "features">;
+type Of<Kind> = Extract<Architecture, { kind: Kind }>;
+
+const ordinals = ["first", "second", "third", "fourth"] as const;
+const ordinal = (i: number): string => ordinals[i] ?? `layer${i + 1}`;
+
+/** All but the last layer. */
+function bodyOf(architecture: Architecture, input: ImageShape): Body {
+  switch (architecture.kind) {
+    case "dense":
+      return stacked(architecture, input);
+    case "pooled":
+      return convolutional(architecture, input, { side: 3, pool: 2 });
+    case "strided":
+      return convolutional(architecture, input, { side: 5, stride: 2 });
+    case "residual":
+      return residual(architecture, input);
+  }
+}
+
+function stacked({ hidden }: Of<"dense">, [height, width, channels]: ImageShape): Body {
+  const names = hidden.map((_, i) => (i === 0 ? "hidden" : `hidden${i + 1}`));
+  const inputs = [height * width * channels, ...hidden];
   return {
-    [`${name}.kernel`]: heNormal(tf, random, [3, 3, from, to], 9 * from),
-    [`${name}.bias`]: tf.zeros([to]),
+    create: (tf, random) =>
+      together(
+        names.map((name, i) => denseWeights(tf, random, name, inputs[i] ?? 0, hidden[i] ?? 0)),
+      ),
+    features: (tf, weights, images) =>
+      names.reduce((x, name) => dense(tf, weights, name, x, "relu"), flat(tf, images)),
   };
 }
 
-function layer(tf: Tf, weights: Weights, name: string, x: Tensor, kind: Activation): Tensor2D {
-  return tf.dense(x, weight(weights, `${name}.kernel`), weight(weights, `${name}.bias`), kind);
+function residual({ channels }: Of<"residual">, [, , from]: ImageShape): Body {
+  const [first = 0] = channels;
+  const blocks = channels.map((to, i) => ({
+    name: `block${i + 1}`,
+    sizes: { from: channels[i - 1] ?? first, to },
+    isHalving: i > 0,
+  }));
+  return {
+    create: (tf, random) =>
+      together([
+        convolutionWeights(tf, random, "first", { side: 3, from, to: first }),
+        ...blocks.map(({ name, sizes, isHalving }) =>
+          residualWeights(tf, random, name, sizes, isHalving),
+        ),
+      ]),
+    features: (tf, weights, images) => {
+      const seen = convolution(tf, weights, "first", images, { stride: 2 });
+      return globalAverage(
+        tf,
+        blocks.reduce(
+          (x, { name, isHalving }) => residualBlock(tf, weights, name, x, isHalving),
+          seen,
+        ),
+      );
+    },
+  };
 }
 
-function convolved(tf: Tf, weights: Weights, name: string, x: Tensor4D): Tensor4D {
-  const [kernel, bias] = [weight(weights, `${name}.kernel`), weight(weights, `${name}.bias`)];
-  return tf.convolution(x, kernel, bias, { stride: 1, pad: "same", activation: "relu", pool: 2 });
+/** Convolutions that each halve the image, by pools or by their steps, and a hidden layer. */
+function convolutional(
+  { channels, hidden }: Pick<Of<"pooled">, "channels" | "hidden">,
+  [height, width, from]: ImageShape,
+  { side, stride = 1, pool = 1 }: { side: number; stride?: number; pool?: 1 | 2 },
+): Body {
+  const names = channels.map((_, i) => ordinal(i));
+  const halved = (length: number): number => channels.reduce((rest) => Math.ceil(rest / 2), length);
+  const flatLength = halved(height) * halved(width) * (channels.at(-1) ?? from);
+  return {
+    create: (tf, random) =>
+      together([
+        ...channels.map((to, i) =>
+          convolutionWeights(tf, random, ordinal(i), { side, from: channels[i - 1] ?? from, to }),
+        ),
+        denseWeights(tf, random, "hidden", flatLength, hidden),
+      ]),
+    features: (tf, weights, images) => {
+      const seen = names.reduce(
+        (x, name) => convolution(tf, weights, name, x, { stride, pool }),
+        images,
+      );
+      return dense(tf, weights, "hidden", flat(tf, seen), "relu");
+    },
+  };
 }
 
-function weight(weights: Weights, name: string): Tensor {
-  const found = weights[name];
-  if (found === undefined) throw new Error(`the network has no weights named ${name}`);
-  return found;
+function together(parts: readonly Weights[]): Weights {
+  return Object.fromEntries(parts.flatMap((part) => Object.entries(part)));
 }
+
+const digits: ImageShape = [28, 28, 1];
+
+/** All architectures for 28 × 28 grey images in ten classes. */
+export const networks = Object.fromEntries(
+  Object.entries(architectures).map(([name, architecture]) => [
+    name,
+    networkOf(architecture, digits, classCount),
+  ]),
+) as Readonly<Record<ArchitectureName, FeatureNetwork>>;

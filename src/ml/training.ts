@@ -1,75 +1,74 @@
 import type { Random } from "#lab/runtime.ts";
 import type { Scalar, Tensor, Tensor2D, Tensor4D, Tf } from "#lab/tf.ts";
 
-import { classCount, type ImageSet, labelsAt, pictures } from "./images.ts";
-import type { Network, Weights } from "./networks.ts";
+import { expectFinite } from "./finite.ts";
+import { type ImageSet, labelsAt, pictures } from "./images.ts";
+import type { Network } from "./networks.ts";
+import { adam, type Optimiser, type OptimiserState, stateTensors } from "./optimisers.ts";
+import { cosine, type RateSchedule } from "./rates.ts";
+import { at, named, type Weights } from "./weights.ts";
 
-/** Mean softmax cross-entropy of `logits` `[batch, 10]` against `labels` `[batch]`. */
+/** Mean softmax cross-entropy of `logits` `[batch, classes]` against `labels` `[batch]`. */
 export function crossEntropy(tf: Tf, logits: Tensor2D, labels: Tensor): Scalar {
-  const targets = tf.oneHot(tf.cast(labels, "int32"), classCount);
+  const targets = tf.oneHot(tf.cast(labels, "int32"), logits.shape[1]);
   return tf.softmaxCrossEntropy(logits, tf.cast(targets, "float32"));
-}
-
-/** Adam's moments (Kingma and Ba 2015, algorithm 1), in the order of the weights; owned by who made them. */
-interface AdamState {
-  readonly first: readonly Tensor[];
-  readonly second: readonly Tensor[];
-  readonly steps: number;
-}
-
-function startAdam(tf: Tf, weights: Weights): AdamState {
-  const zeros = (): Tensor[] => Object.values(weights).map((weight) => tf.zerosLike(weight));
-  return { first: zeros(), second: zeros(), steps: 0 };
-}
-
-interface Trained {
-  readonly weights: Weights;
-  readonly adam: AdamState;
-}
-
-/** One Adam step on one batch. The tensors of `before` are disposed; the caller owns what comes back. */
-function trainStep(
-  tf: Tf,
-  network: Network,
-  before: Trained,
-  batch: { readonly images: Tensor4D; readonly labels: Tensor },
-  learningRate: number,
-): Trained {
-  const names = Object.keys(before.weights);
-  const steps = before.adam.steps + 1;
-  const [decay1, decay2] = [0.9, 0.999];
-  const rate = (learningRate * Math.sqrt(1 - decay2 ** steps)) / (1 - decay1 ** steps);
-  const after = tf.tidy(() => {
-    const loss = (...values: Tensor[]): Scalar =>
-      crossEntropy(tf, network.logits(tf, named(names, values), batch.images), batch.labels);
-    const gradients = tf.grads(loss)(Object.values(before.weights));
-    return gradients.flatMap((gradient, i) => {
-      const [weight, m, v] = [
-        at(Object.values(before.weights), i),
-        at(before.adam.first, i),
-        at(before.adam.second, i),
-      ];
-      return tf.adam(weight, gradient, [m, v], { rate, decays: [decay1, decay2], epsilon: 1e-8 });
-    });
-  });
-  disposeTrained(tf, before);
-  const every = (offset: number): Tensor[] => names.map((_, i) => at(after, 3 * i + offset));
-  return {
-    weights: named(names, every(0)),
-    adam: { first: every(1), second: every(2), steps },
-  };
-}
-
-/** Frees weights and moments. */
-function disposeTrained(tf: Tf, { weights, adam }: Trained): void {
-  tf.dispose([...Object.values(weights), ...adam.first, ...adam.second]);
 }
 
 export interface Schedule {
   readonly epochs: number;
   readonly batchSize: number;
-  /** Falls to 0 along a half cosine (Loshchilov and Hutter 2017, eq. 5, without restarts). */
+  /** At its largest. */
   readonly learningRate: number;
+  /** How it changes; a half cosine to 0 without it. */
+  readonly rates?: RateSchedule;
+  /** Adam without it. */
+  readonly optimiser?: Optimiser;
+}
+
+/** A batch about to be learnt, with the network as it is then. */
+export interface Lesson {
+  readonly model: { readonly network: Network; readonly weights: Weights };
+  readonly images: Tensor4D;
+  readonly labels: Tensor;
+  /** Epochs gone by, with fractions. */
+  readonly epoch: number;
+}
+
+interface Trained {
+  readonly weights: Weights;
+  readonly state: OptimiserState;
+}
+
+/** One step on one batch. The tensors of `before` are disposed; the caller owns what comes back. */
+function trainStep(
+  tf: Tf,
+  network: Network,
+  before: Trained,
+  batch: { readonly images: Tensor4D; readonly labels: Tensor },
+  { optimiser, rate }: { readonly optimiser: Optimiser; readonly rate: number },
+): Trained {
+  const names = Object.keys(before.weights);
+  const count = names.length;
+  const lists = before.state.moments.length;
+  let steps = 0;
+  const after = tf.tidy(() => {
+    const loss = (...values: Tensor[]): Scalar =>
+      crossEntropy(tf, network.logits(tf, named(names, values), batch.images), batch.labels);
+    const gradients = tf.grads(loss)(Object.values(before.weights));
+    const next = optimiser.step(tf, before.weights, gradients, before.state, rate);
+    steps = next.state.steps;
+    return [...Object.values(next.weights), ...stateTensors(next.state)];
+  });
+  tf.dispose([...Object.values(before.weights), ...stateTensors(before.state)]);
+  return {
+    weights: named(names, after),
+    state: {
+      moments: Array.from({ length: lists }, (_, list) =>
+        names.map((_name, i) => at(after, (1 + list) * count + i)),
+      ),
+      steps,
+    },
+  };
 }
 
 /** Steps of a whole training. */
@@ -78,8 +77,9 @@ function trainingSteps(count: number, { epochs, batchSize }: Schedule): number {
 }
 
 /**
- * Trains fresh weights on `set`, yielding after every step. Whoever takes `latest()` borrows; the generator frees everything
- * when it ends or is returned, unless `keep()` was called.
+ * Trains fresh weights on `set`, yielding after every step. Whoever takes the weights of a step borrows; the generator frees everything
+ * when it is returned early, and hands the weights over when it ends. `perturb` gives the images that are learnt in place of a batch's
+ * own (adversarial ones, noisy ones): the generator disposes them. Throws a NotANumberError after a pass that diverged.
  */
 export async function* train(
   tf: Tf,
@@ -87,48 +87,42 @@ export async function* train(
   set: ImageSet,
   schedule: Schedule,
   random: { readonly weights: Random; readonly order: Random },
+  perturb?: (lesson: Lesson) => Tensor4D,
 ): AsyncGenerator<{ readonly step: number; readonly weights: Weights }, Weights, void> {
+  const { batchSize, epochs, learningRate, rates = cosine, optimiser = adam() } = schedule;
   const weights = network.create(tf, random.weights);
-  let state: Trained = { weights, adam: startAdam(tf, weights) };
+  let trained: Trained = { weights, state: optimiser.start(tf, weights) };
   const total = trainingSteps(set.count, schedule);
   let isWhole = false;
   try {
     let step = 0;
-    for (let epoch = 0; epoch < schedule.epochs; epoch += 1) {
+    for (let epoch = 0; epoch < epochs; epoch += 1) {
       const order = random.order.permutation(set.count);
-      for (let start = 0; start < set.count; start += schedule.batchSize) {
-        const indices = order.subarray(start, start + schedule.batchSize);
+      for (let start = 0; start < set.count; start += batchSize) {
+        const indices = order.subarray(start, start + batchSize);
         const images = pictures(tf, set, indices);
         const labels = labelsAt(tf, set.labels, indices);
-        const rate = (schedule.learningRate * (1 + cosine(step / total))) / 2;
+        const model = { network, weights: trained.weights };
+        const rate = learningRate * rates(step / total);
+        let learnt: Tensor4D | undefined;
         try {
-          state = trainStep(tf, network, state, { images, labels }, rate);
+          learnt = perturb?.({ model, images, labels, epoch: (step * batchSize) / set.count });
+          const batch = { images: learnt ?? images, labels };
+          trained = trainStep(tf, network, trained, batch, { optimiser, rate });
         } finally {
-          tf.dispose([images, labels]);
+          tf.dispose([images, labels, ...(learnt === undefined ? [] : [learnt])]);
         }
         step += 1;
-        yield { step, weights: state.weights };
+        if (start + batchSize >= set.count) {
+          await expectFinite(tf, trained.weights, `after pass ${epoch + 1}`);
+        }
+        yield { step, weights: trained.weights };
       }
     }
     isWhole = true;
-    return state.weights;
+    return trained.weights;
   } finally {
-    tf.dispose([...state.adam.first, ...state.adam.second]);
-    if (!isWhole) tf.dispose(Object.values(state.weights));
+    tf.dispose(stateTensors(trained.state));
+    if (!isWhole) tf.dispose(Object.values(trained.weights));
   }
-}
-
-/** cos(πx) for x in 0 to 1, rounded so that every engine agrees. */
-function cosine(x: number): number {
-  return Math.round(Math.cos(Math.PI * x) * 1e9) / 1e9;
-}
-
-function named(names: readonly string[], values: readonly Tensor[]): Weights {
-  return Object.fromEntries(names.map((name, i) => [name, at(values, i)]));
-}
-
-function at(values: readonly Tensor[], i: number): Tensor {
-  const value = values[i];
-  if (value === undefined) throw new RangeError(`no tensor at ${i}`);
-  return value;
 }

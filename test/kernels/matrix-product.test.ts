@@ -1,4 +1,5 @@
 import {
+  concat,
   fused,
   matMul,
   relu,
@@ -6,6 +7,7 @@ import {
   reshape,
   type Tensor,
   tensor,
+  transpose,
   add,
 } from "@tensorflow/tfjs-core";
 import * as fc from "fast-check";
@@ -66,6 +68,16 @@ it("equals the product, the sum and the activation one by one", async () => {
   const whole = fused.matMul({ a, b, transposeB: true, bias, activation: "relu" });
   const parts = relu(add(matMul(a, b, false, true), bias));
   expect(await whole.data()).toEqual(await parts.data());
+});
+
+it("adds up a transposed or batched product as a plain one, instead of in a loop of its own", async () => {
+  const p = { batch: 1, rows: 9, shared: 300, columns: 11, transposeA: false, transposeB: true };
+  const { a, b } = operands({ ...p, seed: 5 });
+  const plain = await matMul(a, transpose(b, [0, 2, 1])).data();
+  expect(await matMul(a, b, false, true).data()).toEqual(plain);
+  expect(await matMul(concat([a, a]), concat([b, b]), false, true).data()).toEqual(
+    Float32Array.from([...plain, ...plain]),
+  );
 });
 
 function operands(p: Product): { a: Tensor<Rank.R3>; b: Tensor<Rank.R3> } {

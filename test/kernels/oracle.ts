@@ -1,6 +1,7 @@
 /** For tests: the patched wasm engine beside tfjs's cpu engine, which sums in 64 bits and serves as the truth. */
 import "@tensorflow/tfjs-backend-cpu";
 import { setBackend, type Tensor } from "@tensorflow/tfjs-core";
+import { afterEach, beforeEach } from "vitest";
 
 import { randomStreams } from "#ml/random.ts";
 import { simdBinary } from "#runtime/simd-binary.ts";
@@ -15,6 +16,15 @@ export interface Comparison {
   readonly error: number;
 }
 
+/** What the test under way has compared; `comparisons.ts` adds all up. */
+const compared = { count: 0, worst: 0 };
+beforeEach(() => {
+  Object.assign(compared, { count: 0, worst: 0 });
+});
+afterEach(({ task }) => {
+  if (compared.count > 0) task.meta.comparisons = { ...compared };
+});
+
 /** Opens both engines; the function it gives computes the same tensors on each. */
 export async function openOracle(): Promise<
   (compute: () => readonly Tensor[]) => Promise<Comparison>
@@ -25,9 +35,12 @@ export async function openOracle(): Promise<
     const cpu = await valuesOn("cpu", compute);
     await setBackend("wasm");
     const errors = wasm.map(({ values }, i) => relativeError(values, cpu[i]?.values ?? []));
+    const error = Math.max(0, ...errors);
+    compared.count += 1;
+    compared.worst = Math.max(compared.worst, error);
     return {
       shapes: { wasm: wasm.map(({ shape }) => shape), cpu: cpu.map(({ shape }) => shape) },
-      error: Math.max(0, ...errors),
+      error,
     };
   };
 }

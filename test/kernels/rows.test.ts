@@ -1,6 +1,7 @@
 import {
   cast,
   concat,
+  engine,
   gather,
   grad,
   memory,
@@ -15,7 +16,7 @@ import {
   unstack,
 } from "@tensorflow/tfjs-core";
 import * as fc from "fast-check";
-import { beforeAll, expect, it } from "vitest";
+import { beforeAll, expect, it, vi } from "vitest";
 
 import { type Comparison, normals, openOracle } from "./oracle.ts";
 
@@ -82,6 +83,16 @@ it("splits along any axis, into equal parts, given sizes and a rest", async () =
     }),
     { numRuns: 100 },
   );
+});
+
+it("takes parts of a tensor without copying the whole of it first", () => {
+  const x = values(3, [6, 40]);
+  const whole = vi.spyOn(engine().backend, "readSync");
+  slice(x, [2, 0], [2, 40]);
+  split(x, 3);
+  unstack(x);
+  gather(x, tensor1d([5, 0], "int32"));
+  expect(whole).not.toHaveBeenCalled();
 });
 
 it("gathers along any axis and sums the gradient where an index returns", async () => {

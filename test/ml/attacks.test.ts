@@ -4,10 +4,11 @@ import { beforeAll, describe, expect, it } from "vitest";
 
 import type { Random } from "#lab/runtime.ts";
 import type { Tensor2D, Tensor4D, Tf } from "#lab/tf.ts";
-import { attackStep, type AttackSettings } from "#ml/attacks.ts";
-import { type Network, networks, type Weights } from "#ml/networks.ts";
+import { attackStep } from "#ml/attacks.ts";
+import { type Network, networks } from "#ml/networks.ts";
 import { randomStreams } from "#ml/random.ts";
 import { crossEntropy } from "#ml/training.ts";
+import type { Weights } from "#ml/weights.ts";
 import { nodeEngine } from "#runtime/node.ts";
 
 let tf: Tf;
@@ -79,10 +80,9 @@ describe("an attack", () => {
       losses.push(...(await crossEntropy(tf, logits, targets).data()));
       images = attackStep(
         tf,
-        networks.conv,
-        weights,
-        { images, originals, targets },
-        { epsilon: 1, steps: 20 },
+        { network: networks.conv, weights },
+        { images, originals, goal: { kind: "targeted", targets } },
+        { norm: "l2", epsilon: 1, steps: 20 },
       );
     }
     expect(losses).toEqual(losses.toSorted((a, b) => b - a));
@@ -122,10 +122,9 @@ describe("an attack", () => {
     const before = tf.memory().numTensors;
     const moved = attackStep(
       tf,
-      networks.conv,
-      weights,
-      { images, originals: images, targets },
-      { epsilon: 1, steps: 2 },
+      { network: networks.conv, weights },
+      { images, originals: images, goal: { kind: "targeted", targets } },
+      { norm: "l2", epsilon: 1, steps: 2 },
     );
     expect(tf.memory().numTensors).toBe(before + 1);
     expect(moved.shape).toEqual(images.shape);
@@ -138,12 +137,17 @@ async function attacked(
   weights: Weights,
   originals: Tensor4D,
   labels: number[],
-  settings: AttackSettings,
+  settings: { readonly epsilon: number; readonly steps: number },
 ): Promise<Float32Array> {
   const targets = tf.tensor1d(labels, "int32");
   let images = originals;
   for (let step = 0; step < settings.steps; step += 1) {
-    const moved = attackStep(tf, network, weights, { images, originals, targets }, settings);
+    const moved = attackStep(
+      tf,
+      { network, weights },
+      { images, originals, goal: { kind: "targeted", targets } },
+      { norm: "l2", ...settings },
+    );
     if (images !== originals) tf.dispose(images);
     images = moved;
   }

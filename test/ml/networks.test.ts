@@ -5,7 +5,7 @@ import { type Network, networks } from "#ml/networks.ts";
 import { randomStreams } from "#ml/random.ts";
 import { nodeEngine } from "#runtime/node.ts";
 
-import { batchSize, unitMacs } from "../../src/experiments/wrong-labels/plan.ts";
+import { batchSize, unitMacs, unitsOf } from "../../src/experiments/wrong-labels/plan.ts";
 
 let tf: Tf;
 beforeAll(async () => {
@@ -75,7 +75,7 @@ describe.each(["mlp", "conv"] as const)("the %s network", (name) => {
   });
 
   it("costs about three forward passes a unit of work where a page plans with it", () => {
-    const planned = unitMacs({ network: name }) / (3 * batchSize * network.macs);
+    const planned = (unitsOf(name) * unitMacs) / (3 * batchSize * network.macs);
     expect(Math.abs(planned - 1)).toBeLessThan(0.001);
   });
 });

@@ -1,4 +1,4 @@
-"""Writes pytorch.json: what native PyTorch, in 64-bit floats, computes for the networks of src/ml.
+"""Writes pytorch.json: what native PyTorch, in 64-bit floats, computes for the networks of src/ml and the recurrent layer.
 
 Run with any Python that has PyTorch: python3 test/ml/pytorch.py. The tests read the file and need no PyTorch.
 """
@@ -9,13 +9,9 @@ import pathlib
 import torch
 import torch.nn.functional as F
 
+from integer_values import values
+
 torch.set_default_dtype(torch.float64)
-
-
-def values(salt, *shape):
-    """Numbers in [-0.5, 0.5) from integers alone, so that any language can make them again."""
-    i = torch.arange(math.prod(shape), dtype=torch.int64)
-    return ((((i * i * 31 + i * 7919 + salt * 104729) % 2003) / 2003) - 0.5).reshape(shape)
 
 
 def kernel(salt, *shape):
@@ -129,5 +125,21 @@ def native(make):
     return {**gradients(make), "adam": adam(make), "attack": attack(make)}
 
 
+def gru(steps=4, batch=3, features=6, units=5):
+    """The states of torch.nn.GRU, and the gradients of the sum of their squares; kernels as [from, 3 * units]."""
+    layer = torch.nn.GRU(features, units)
+    made = [values(salt, *weight.shape) * 2 for salt, weight in enumerate(layer.parameters(), 21)]
+    for weight, numbers in zip(layer.parameters(), made):
+        weight.data = numbers
+    states, _ = layer(values(20, steps, batch, features) * 4)
+    (states**2).sum().backward()
+    return {
+        "states": states.reshape(-1).tolist(),
+        "inputKernel": layer.weight_ih_l0.grad.T.reshape(-1).tolist(),
+        "kernel": layer.weight_hh_l0.grad.T.reshape(-1).tolist(),
+        "bias": layer.bias_hh_l0.grad[2 * units :].tolist(),
+    }
+
+
 path = pathlib.Path(__file__).with_suffix(".json")
-path.write_text(json.dumps({"mlp": native(mlp), "conv": native(conv)}, indent=1) + "\n")
+path.write_text(json.dumps({"mlp": native(mlp), "conv": native(conv), "gru": gru()}, indent=1) + "\n")

@@ -5,11 +5,13 @@ import type { Scalar, Tensor, Tf } from "#lab/tf.ts";
 import { attackStep } from "#ml/attacks.ts";
 import type { ImageSet } from "#ml/images.ts";
 import { labelsAt, pictures } from "#ml/images.ts";
-import { type Network, networks, type Weights } from "#ml/networks.ts";
+import { type Network, networks } from "#ml/networks.ts";
 import { randomStreams } from "#ml/random.ts";
 import { crossEntropy, train } from "#ml/training.ts";
+import type { Weights } from "#ml/weights.ts";
 import { nodeEngine } from "#runtime/node.ts";
 
+import { integerValues } from "./integer-values.ts";
 import native from "./pytorch.json" with { type: "json" };
 
 /** 32-bit floats against 64-bit ones, sums of up to 1,568 terms. */
@@ -79,11 +81,12 @@ describe.each(["mlp", "conv"] as const)("the %s network", (name) => {
   it("is attacked as PyTorch attacks it, step by step", async () => {
     const { network, weights, images: originals } = fixedNetwork(name);
     const wanted = labelsAt(tf, targets, every);
-    const settings = { epsilon: 1.5, steps: truth.attack.losses.length };
+    const settings = { norm: "l2" as const, epsilon: 1.5, steps: truth.attack.losses.length };
+    const goal = { kind: "targeted" as const, targets: wanted };
     const losses: number[] = [];
     let images = originals;
     for (let step = 0; step < settings.steps; step += 1) {
-      images = attackStep(tf, network, weights, { images, originals, targets: wanted }, settings);
+      images = attackStep(tf, { network, weights }, { images, originals, goal }, settings);
       const loss = crossEntropy(tf, network.logits(tf, weights, images), wanted);
       losses.push(...(await loss.data()));
     }
@@ -114,14 +117,6 @@ function fixedWeights(create: Network["create"]): Weights {
       const values = integerValues(i + 1, count).map((value) => value * scale);
       return [key, tf.tensor(values, shape)];
     }),
-  );
-}
-
-/** Numbers in [-0.5, 0.5), as `values` of `pytorch.py` makes them. */
-function integerValues(salt: number, count: number): Float32Array {
-  return Float32Array.from(
-    { length: count },
-    (_, i) => ((i * i * 31 + i * 7919 + salt * 104729) % 2003) / 2003 - 0.5,
   );
 }
 

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
 
+import { NotANumberError } from "#lab/not-a-number.ts";
 import type { Tensor, Tensor2D, Tf } from "#lab/tf.ts";
 import type { ImageSet } from "#ml/images.ts";
 import type { Network } from "#ml/networks.ts";
@@ -126,6 +127,22 @@ describe("train", () => {
     await expect(lessonsOf(failing, smallSet(5), quickly).next()).rejects.toThrow("gave up");
     expect(tf.memory().numTensors).toBe(before);
   });
+});
+
+it("ends a training that diverged after its pass, in words, and keeps no tensor", async () => {
+  const before = tf.memory().numTensors;
+  const seen: number[] = [];
+  const training = async (): Promise<void> => {
+    const schedule = { epochs: 3, batchSize: 20, learningRate: 1e30 };
+    for await (const { step } of lessonsOf(networks.mlp, strokes(40), schedule)) seen.push(step);
+  };
+  await expect(training()).rejects.toThrow(NotANumberError);
+  await expect(training()).rejects.toThrow(
+    "the training diverged: the weights are not finite after pass 1; a smaller learning rate",
+  );
+  // The first of the pass was shown, the one that ends it was not.
+  expect(seen).toEqual([1, 1]);
+  expect(tf.memory().numTensors).toBe(before);
 });
 
 const quickly: Schedule = { epochs: 3, batchSize: 20, learningRate: 0.002 };

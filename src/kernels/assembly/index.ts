@@ -17,5 +17,6 @@ export {
   unpool,
 } from "./pooled-gradients";
 export { adam, softmaxCrossEntropy } from "./learning";
+export { gru, gruGradient, gruGradientScratch, gruScratch } from "./gru";
 export { lstm, lstmGradient, lstmGradientScratch, lstmScratch } from "./lstm";
 export { depthwise, depthwiseFilterGradient, depthwiseInputGradient } from "./depthwise";

@@ -3,11 +3,9 @@
  * zeros. Gates lie in the order input, forget, candidate, output.
  */
 import { packBias, packRows, panelsBytes } from "./panels";
-import { multiply, transposedProduct, transposedProductScratch } from "./product";
+import { cornerBytes, multiply, transposedProduct, transposedProductScratch } from "./product";
+import { read, slope, steepness, sumAt, write } from "./recurrence";
 import { hyperbolicTangent, sigmoid } from "./transcendental";
-
-/** Bytes of scratch for `multiply`. */
-const cornerBytes: i32 = 144;
 
 export function lstmScratch(batch: i32, units: i32): i32 {
   return cornerBytes + panelsBytes(units, units << 2) + ((batch * units) << 4);
@@ -221,28 +219,4 @@ function retreat(
     );
     write(gradient + outputAt + k, f32x4.mul(f32x4.mul(state, squashed), slope(output)), width);
   }
-}
-
-/** Derivative of the sigmoid by its value. */
-function slope(value: v128): v128 {
-  return f32x4.mul(value, f32x4.sub(f32x4.splat(1), value));
-}
-
-/** Derivative of the hyperbolic tangent by its value. */
-function steepness(value: v128): v128 {
-  return f32x4.sub(f32x4.splat(1), f32x4.mul(value, value));
-}
-
-function sumAt(a: usize, b: usize, offset: i32, width: i32): v128 {
-  return f32x4.add(read(a + offset, width), read(b + offset, width));
-}
-
-/** Four floats, or one four times. */
-function read(from: usize, width: i32): v128 {
-  return width == 4 ? v128.load(from) : v128.load32_splat(from);
-}
-
-function write(to: usize, value: v128, width: i32): void {
-  if (width == 4) v128.store(to, value);
-  else v128.store32_lane(to, value, 0);
 }

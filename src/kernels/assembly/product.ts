@@ -1,9 +1,12 @@
 import { packBias, packRows, panelBytes, panelsBytes } from "./panels";
 import { tile, tileOverPlaces } from "./tile";
 
+/** Bytes of scratch that `multiply` needs: a corner's tile and the list of runs. */
+export const cornerBytes: i32 = 144;
+
 /** Bytes of scratch that `product` needs. */
 export function productScratch(depth: i32, columns: i32): i32 {
-  return 144 + panelsBytes(depth, columns);
+  return cornerBytes + panelsBytes(depth, columns);
 }
 
 /**
@@ -24,7 +27,7 @@ export function product(
   floor: f32,
   scratch: usize,
 ): void {
-  const panels = scratch + 144;
+  const panels = scratch + cornerBytes;
   packBias(bias, panels, depth, columns);
   packRows(b, panels, depth, 0, depth, columns, bRowStep, bColumnStep);
   multiply(a, panels, y, rows, depth, columns, aStep, columns << 2, floor, scratch);
@@ -110,7 +113,7 @@ function addTo(to: usize, from: usize, width: i32): void {
   }
 }
 
-/** y = max(floor, bias + a · b) for rows that are contiguous in a, with b already packed. `corner` is scratch of 144 bytes. */
+/** y = max(floor, bias + a · b) for rows that are contiguous in a, with b already packed. `corner` is scratch of `cornerBytes`. */
 export function multiply(
   a: usize,
   panels: usize,
