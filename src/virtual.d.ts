@@ -8,6 +8,16 @@ declare module "virtual:retort/people" {
   const text: string;
   export default text;
 }
+/** The sound maps of arguments of the content folder being built, by id; supplied by astro.config.mjs. */
+declare module "virtual:retort/maps" {
+  const maps: Readonly<Record<string, import("#maps/schema.ts").ArgumentMap>>;
+  export default maps;
+}
+/** The files of `games/` in the content folder being built; supplied by astro.config.mjs. */
+declare module "virtual:retort/games" {
+  const files: readonly { readonly path: string; readonly text: string }[];
+  export default files;
+}
 /** Whether drafts and issues of a later day are shown: in `dev`, and only there; supplied by astro.config.mjs. */
 declare module "virtual:retort/drafts" {
   const areShown: boolean;

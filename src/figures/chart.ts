@@ -10,8 +10,11 @@ import {
   PointElement,
 } from "chart.js";
 
-import type { Axis, BarFigure, LineFigure, Series } from "#lab/figure.ts";
+import type { Axis, ChartFigure, Series } from "#lab/figure.ts";
 
+import { titleLines } from "./axis-title.ts";
+import { barFills } from "./bar-fills.ts";
+import { figureFont, fontFamily } from "./font.ts";
 import { drawKey, keyHeight, type Key, keyRows, seriesName } from "./key.ts";
 import { figureMarks } from "./marks.ts";
 import { colourOf, marks, type Theme } from "./palette.ts";
@@ -26,27 +29,29 @@ Chart.register(
   PointElement,
 );
 
-/** The site's face under its name on the page, then under the one a still picture knows. */
-const fontFamily = '"Inter Variable", Inter, sans-serif';
-export const figureFont = `12px ${fontFamily}`;
-
 /** From this width on the names of lines stand beside their ends, pixels; below it a key stands above the plot. */
 const nameWidth = 560;
 const namePadding = 16;
+/** From so many points on their markers are smaller. */
+const crowd = 100;
+/** What numbers and titles of the other axis take of a chart's width and height, pixels. */
+const axisRoom = 56;
 
 /** A chart drawn at once on `canvas`, whose width and height are CSS pixels, without animation; the caller destroys it. */
 export function drawChart(
   canvas: HTMLCanvasElement,
-  figure: LineFigure | BarFigure,
+  figure: ChartFigure,
   theme: Theme,
   pixelRatio: number,
 ): Chart {
-  return new Chart(canvas, configuration(canvas, figure, theme, pixelRatio));
+  const chart = new Chart(canvas, configuration(canvas, figure, theme, pixelRatio));
+  if (figure.kind !== "bar" && figure.hasEqualScales === true) equalScales(chart);
+  return chart;
 }
 
 function configuration(
   canvas: HTMLCanvasElement,
-  figure: LineFigure | BarFigure,
+  figure: ChartFigure,
   theme: Theme,
   pixelRatio: number,
 ): ChartConfiguration {
@@ -68,31 +73,46 @@ function configuration(
     events: [],
     layout: { padding: { top: hasNames ? 12 : keyHeight(key) + 14, left: 0, bottom: 4, right } },
   };
+  const room = {
+    across: canvas.width - right - axisRoom,
+    up: canvas.height - common.layout.padding.top - axisRoom,
+  };
+  const titled = ({ title, ...rest }: Axis, length: number) => ({
+    ...rest,
+    title: titleLines(title, length, measure),
+  });
+  const y = axis(titled(figure.y, room.up), theme, true);
   const plugins = [paper(theme, key), figureMarks(figure, theme, figureFont, hasNames)];
-  if (figure.kind === "line") {
+  if (figure.kind !== "bar") {
+    const isScatter = figure.kind === "scatter";
     return {
       type: "line",
       data: {
-        datasets: figure.series.map((series, i) => ({ ...lineData(series, theme), order: -i })),
+        datasets: figure.series.map((series, i) => ({
+          ...lineData(series, theme),
+          order: -i,
+          showLine: !isScatter,
+        })),
       },
       options: {
         ...common,
         scales: {
-          x: { type: "linear", ...axis(figure.x, theme, false) },
-          y: axis(figure.y, theme, true),
+          x: { type: "linear", ...axis(titled(figure.x, room.across), theme, isScatter) },
+          y,
         },
       },
       plugins,
     };
   }
+  const fills = barFills(figure.series, theme);
   return {
     type: "bar",
     data: {
       labels: figure.categories.map((name) => name.split("\n")),
-      datasets: figure.series.map((series) => ({
+      datasets: figure.series.map((series, i) => ({
         label: seriesName(series),
-        data: figure.categories.map((_, i) => series.points.find(({ x }) => x === i)?.y ?? null),
-        backgroundColor: series.origin === "published" ? theme.rule : colourOf(series, theme),
+        data: figure.categories.map((_, at) => series.points.find(({ x }) => x === at)?.y ?? null),
+        backgroundColor: fills[i],
         borderColor: colourOf(series, theme),
         borderWidth: 1.5,
       })),
@@ -100,8 +120,12 @@ function configuration(
     options: {
       ...common,
       scales: {
-        x: categories(theme),
-        y: axis(figure.y, theme, true),
+        x: categories(
+          theme,
+          room.across / Math.max(1, figure.categories.length) - 4,
+          Math.max(0, ...figure.categories.flatMap((name) => name.split("\n")).map(measure)),
+        ),
+        y,
       },
     },
     plugins,
@@ -111,35 +135,64 @@ function configuration(
 function lineData(series: Series, theme: Theme) {
   const colour = colourOf(series, theme);
   const isRecorded = series.origin === "recorded";
+  const data = series.points.map(({ x, y }) => ({ x, y }));
   return {
     label: seriesName(series),
-    data: series.points.map(({ x, y }) => ({ x, y })),
+    data: series.path === "closed" ? [...data, ...data.slice(0, 1)] : data,
     borderColor: colour,
     backgroundColor: isRecorded ? theme.paper : colour,
     borderDash: [...marks[series.mark].dash],
     borderWidth: isRecorded ? 1.25 : 2,
     pointStyle: marks[series.mark].point,
-    pointRadius: isRecorded ? 3 : 4,
-    clip: false as const,
+    pointRadius: series.path !== undefined ? 0 : isRecorded ? 3 : data.length > crowd ? 2.5 : 4,
+    // A marker on the edge is drawn whole; a curve ends there.
+    clip: series.path === undefined ? (false as const) : 0,
   };
 }
 
-function axis({ title, min, max }: Axis, theme: Theme, hasGrid: boolean) {
+interface TitledAxis extends Omit<Axis, "title"> {
+  /** Line by line. */
+  readonly title: string[];
+}
+
+function axis({ title, min, max }: TitledAxis, theme: Theme, hasGrid: boolean) {
   const font = { family: fontFamily, size: 12 };
   return {
     ...(min === undefined ? {} : { min }),
     ...(max === undefined ? {} : { max }),
-    title: { display: title !== "", text: title, color: theme.ink, font },
+    title: { display: title.join("") !== "", text: title, color: theme.ink, font },
     ticks: { color: theme.inkSoft, font, maxRotation: 0, maxTicksLimit: 7 },
     grid: { display: hasGrid, color: theme.rule, drawTicks: false },
     border: { color: theme.inkSoft },
   };
 }
 
-/** Every category has its name. */
-function categories(theme: Theme) {
-  const { ticks, ...rest } = axis({ title: "" }, theme, false);
-  return { ...rest, type: "category" as const, ticks: { ...ticks, autoSkip: false } };
+/** Widens the range of one axis until a unit is as long on both. */
+function equalScales(chart: Chart): void {
+  // Other numbers beside an axis change the room that is left, so once more.
+  for (let round = 0; round < 2; round += 1) {
+    const { x, y } = chart.scales;
+    if (x === undefined || y === undefined) return;
+    const unit = Math.max((x.max - x.min) / x.width, (y.max - y.min) / y.height);
+    for (const scale of [x, y]) {
+      const middle = (scale.min + scale.max) / 2;
+      const half = (unit * (scale === x ? x.width : y.height)) / 2;
+      const options = chart.options.scales?.[scale.id];
+      if (options !== undefined) {
+        Object.assign(options, { min: middle - half, max: middle + half });
+        Object.assign(options.ticks ?? {}, { includeBounds: false });
+      }
+    }
+    chart.update();
+  }
+}
+
+/** Every category has its name, in smaller letters where its line is wider than the room of a category. */
+function categories(theme: Theme, room: number, widest: number) {
+  const { ticks, ...rest } = axis({ title: [] }, theme, false);
+  const size = Math.max(9, Math.min(12, Math.floor((12 * room) / Math.max(1, widest))));
+  const font = { ...ticks.font, size };
+  return { ...rest, type: "category" as const, ticks: { ...ticks, font, autoSkip: false } };
 }
 
 /** Paints the background, so that a picture stands on any page, and the key. */

@@ -1,5 +1,6 @@
-import type { BarFigure, LineFigure, Series } from "#lab/figure.ts";
+import type { BarFigure, ChartFigure, LineFigure, ScatterFigure, Series } from "#lab/figure.ts";
 
+import { barFills } from "./bar-fills.ts";
 import { colourOf, marks, type Theme } from "./palette.ts";
 
 /** One name of a key with the sign before it. */
@@ -8,6 +9,10 @@ interface KeyEntry {
   readonly colour: string;
   /** A line with this quantity's dash and marker, or a filled square. */
   readonly sign: "square" | Series["mark"];
+  /** Of a square, where it is not its colour. */
+  readonly fill?: string;
+  /** The marker alone, or the line alone. */
+  readonly without?: "line" | "marker";
 }
 
 export type Key = readonly (readonly KeyEntry[])[];
@@ -25,7 +30,7 @@ export function seriesName({ label, origin }: Pick<Series, "label" | "origin">):
 
 /** The key of a figure, in rows no wider than `width` pixels. */
 export function keyRows(
-  figure: LineFigure | BarFigure,
+  figure: ChartFigure,
   theme: Theme,
   width: number,
   measure: (text: string) => number,
@@ -79,56 +84,88 @@ function signRoom({ sign }: KeyEntry): number {
   return sign === "square" ? squareWidth : signWidth;
 }
 
-/** One entry a series. */
-function barEntries({ series }: BarFigure, theme: Theme): KeyEntry[] {
-  return series.map((one) => ({
+/** One entry a series; where several quantities are compared, one a quantity and one an origin. */
+function barEntries({ series }: Pick<BarFigure, "series">, theme: Theme): KeyEntry[] {
+  const fills = barFills(series, theme);
+  const own = series.filter(({ origin }) => origin === "yours");
+  if (own.length > 1 && series.some(({ origin }) => origin === "recorded")) {
+    const neutral: Theme = { ...theme, origins: { ...theme.origins, yours: theme.inkSoft } };
+    return [
+      ...barEntries({ series: series.filter(({ origin }) => origin === "published") }, theme),
+      ...barEntries({ series: own }, neutral).map((entry, i) => ({
+        ...entry,
+        label: own[i]?.label ?? "",
+      })),
+      ...originEntries(theme),
+    ];
+  }
+  return series.map((one, i) => ({
     label: seriesName(one),
     colour: colourOf(one, theme),
     sign: "square",
+    fill: fills[i] ?? colourOf(one, theme),
   }));
 }
 
 /** One entry a quantity, and one an origin where two are compared. */
-function lineEntries({ series }: LineFigure, theme: Theme): KeyEntry[] {
+function lineEntries({ kind, series }: LineFigure | ScatterFigure, theme: Theme): KeyEntry[] {
+  const withoutOf = ({ path }: Series): Pick<KeyEntry, "without"> =>
+    kind === "scatter" ? { without: "line" } : path === undefined ? {} : { without: "marker" };
   const isCompared = series.some(({ origin }) => origin === "recorded");
   if (!isCompared) {
     return series.map((one) => ({
       label: one.label,
       colour: colourOf(one, theme),
       sign: one.mark,
+      ...withoutOf(one),
     }));
   }
   const own = series.filter(({ origin }) => origin === "yours");
   return [
-    ...own.map(({ label, mark }): KeyEntry => ({ label, colour: theme.inkSoft, sign: mark })),
-    ...(["recorded", "yours"] as const).map((origin): KeyEntry => ({
-      label: origin,
-      colour: theme.origins[origin],
-      sign: "square",
+    ...own.map((one): KeyEntry => ({
+      label: one.label,
+      colour: theme.inkSoft,
+      sign: one.mark,
+      ...withoutOf(one),
     })),
+    ...originEntries(theme),
   ];
+}
+
+function originEntries(theme: Theme): KeyEntry[] {
+  return (["recorded", "yours"] as const).map((origin) => ({
+    label: origin,
+    colour: theme.origins[origin],
+    sign: "square",
+  }));
 }
 
 function drawSign(
   context: CanvasRenderingContext2D,
-  { sign, colour }: KeyEntry,
+  { sign, colour, fill = colour, without }: KeyEntry,
   x: number,
   y: number,
 ): void {
   context.fillStyle = colour;
   context.strokeStyle = colour;
   if (sign === "square") {
+    context.fillStyle = fill;
     context.fillRect(x, y - 5, 10, 10);
+    context.lineWidth = 1.5;
+    context.strokeRect(x + 0.75, y - 4.25, 8.5, 8.5);
     return;
   }
   const { dash, point } = marks[sign];
-  context.lineWidth = 2;
-  context.setLineDash([...dash]);
-  context.beginPath();
-  context.moveTo(x, y);
-  context.lineTo(x + 24, y);
-  context.stroke();
-  context.setLineDash([]);
+  if (without !== "line") {
+    context.lineWidth = 2;
+    context.setLineDash([...dash]);
+    context.beginPath();
+    context.moveTo(x, y);
+    context.lineTo(x + 24, y);
+    context.stroke();
+    context.setLineDash([]);
+  }
+  if (without === "marker") return;
   context.beginPath();
   outline(context, point, x + 12, y);
   context.fill();

@@ -1,16 +1,21 @@
 import type { Chart, Plugin } from "chart.js";
 
-import type { BarFigure, LineFigure, Rule, Series } from "#lab/figure.ts";
+import type { BarFigure, ChartFigure, LineFigure, Rule, Series } from "#lab/figure.ts";
 
+import { haloed } from "./halo.ts";
 import { seriesName } from "./key.ts";
 import { colourOf, type Theme } from "./palette.ts";
+import { drawPointNames } from "./point-names.ts";
+import { drawCrosses, drawRing } from "./scatter-marks.ts";
 
 /** Between the names of two lines, pixels. */
 const lineHeight = 15;
+/** Of the number over a bar, pixels. */
+const valueHeight = 12;
 
 /** Draws what Chart.js has no words for: bands and bars of uncertainty, rules such as chance, values over bars, names at the ends of lines. */
 export function figureMarks(
-  figure: LineFigure | BarFigure,
+  figure: ChartFigure,
   theme: Theme,
   font: string,
   hasNames: boolean,
@@ -21,6 +26,7 @@ export function figureMarks(
       chart.ctx.save();
       if (figure.kind === "line")
         for (const series of figure.series) drawBand(chart, series, theme);
+      if (figure.kind === "scatter") drawCrosses(chart, figure, theme);
       chart.ctx.restore();
     },
     afterDatasetsDraw(chart) {
@@ -28,42 +34,76 @@ export function figureMarks(
       chart.ctx.font = font;
       for (const rule of figure.rules) drawRule(chart, rule, theme);
       if (figure.kind === "bar") drawBars(chart, figure, theme);
-      else if (hasNames) drawNames(chart, figure, theme);
+      else if (figure.kind === "scatter") {
+        drawPointNames(chart, figure, theme);
+        drawRing(chart, figure, theme);
+      } else if (hasNames) drawNames(chart, figure, theme);
       chart.ctx.restore();
     },
   };
 }
 
-function drawRule(
-  { ctx, chartArea, scales }: Chart,
-  { axis, at, label }: Rule,
-  theme: Theme,
-): void {
+function drawRule(chart: Chart, rule: Rule, theme: Theme): void {
+  const { ctx, chartArea, scales } = chart;
   const { left, right, top, bottom } = chartArea;
-  const place = scales[axis]?.getPixelForValue(at) ?? 0;
-  if (axis === "x" ? place < left || place > right : place < top || place > bottom) return;
+  const { label } = rule;
   ctx.strokeStyle = theme.inkSoft;
-  ctx.lineWidth = 1;
-  ctx.setLineDash([1, 3]);
-  ctx.beginPath();
-  ctx.moveTo(axis === "x" ? place : left, axis === "x" ? top : place);
-  ctx.lineTo(axis === "x" ? place : right, axis === "x" ? bottom : place);
-  ctx.stroke();
-  ctx.setLineDash([]);
   ctx.fillStyle = theme.inkSoft;
-  if (axis === "y") {
+  ctx.lineWidth = 1;
+  if (rule.axis === "identity") {
+    drawIdentity(chart, label, theme);
+    return;
+  }
+  const place = scales[rule.axis]?.getPixelForValue(rule.at) ?? 0;
+  const isAcross = rule.axis === "x";
+  if (isAcross ? place < left || place > right : place < top || place > bottom) return;
+  dotted(
+    ctx,
+    { x: isAcross ? place : left, y: isAcross ? top : place },
+    { x: isAcross ? place : right, y: isAcross ? bottom : place },
+  );
+  if (!isAcross) {
     ctx.textAlign = "right";
     ctx.textBaseline = "bottom";
-    ctx.fillText(label, right - 2, place - 2);
+    haloed(ctx, label, { x: right - 2, y: place - 2 }, theme);
     return;
   }
   const fitsRight = place + 6 + ctx.measureText(label).width < right;
   ctx.textAlign = fitsRight ? "left" : "right";
   ctx.textBaseline = "top";
-  ctx.fillText(label, place + (fitsRight ? 5 : -5), top + 2);
+  haloed(ctx, label, { x: place + (fitsRight ? 5 : -5), y: top + 2 }, theme);
 }
 
-/** The range from lowest to highest along a line, where its points have one. */
+/** The line on which y is x, named at its upper end. */
+function drawIdentity({ ctx, scales }: Chart, label: string, theme: Theme): void {
+  const { x, y } = scales;
+  if (x === undefined || y === undefined) return;
+  const from = Math.max(x.min, y.min);
+  const to = Math.min(x.max, y.max);
+  if (from >= to) return;
+  const place = (at: number) => ({ x: x.getPixelForValue(at), y: y.getPixelForValue(at) });
+  dotted(ctx, place(from), place(to));
+  const end = place(to);
+  ctx.textAlign = "right";
+  ctx.textBaseline = "top";
+  haloed(ctx, label, { x: end.x - 14, y: end.y + 2 }, theme);
+}
+
+interface Place {
+  readonly x: number;
+  readonly y: number;
+}
+
+function dotted(ctx: CanvasRenderingContext2D, from: Place, to: Place): void {
+  ctx.setLineDash([1, 3]);
+  ctx.beginPath();
+  ctx.moveTo(from.x, from.y);
+  ctx.lineTo(to.x, to.y);
+  ctx.stroke();
+  ctx.setLineDash([]);
+}
+
+/** The uncertainty along a line, where its points have one. */
 function drawBand({ ctx, scales }: Chart, { points, ...series }: Series, theme: Theme): void {
   const { x: across, y: up } = scales;
   const ranges = points.flatMap(({ x, low, high }) =>
@@ -85,9 +125,10 @@ function drawBand({ ctx, scales }: Chart, { points, ...series }: Series, theme: 
   ctx.globalAlpha = 1;
 }
 
-/** Over each bar its value, and where seeds differ a line from the lowest to the highest. */
+/** Over each bar, or under one that hangs down, its value, and where seeds differ a line over their uncertainty. */
 function drawBars(chart: Chart, { series }: BarFigure, theme: Theme): void {
-  const { ctx, scales } = chart;
+  const { ctx, chartArea, scales } = chart;
+  const values: { readonly text: string; readonly x: number; readonly y: number }[] = [];
   ctx.textAlign = "center";
   ctx.textBaseline = "bottom";
   ctx.lineWidth = 1.5;
@@ -96,19 +137,47 @@ function drawBars(chart: Chart, { series }: BarFigure, theme: Theme): void {
     for (const { x, y, low, high } of points) {
       const bar = drawn[x];
       if (bar === undefined) continue;
-      const top = scales["y"]?.getPixelForValue(high ?? y) ?? 0;
-      ctx.fillStyle = theme.ink;
+      const height = (value: number): number =>
+        Math.min(chartArea.bottom, scales["y"]?.getPixelForValue(value) ?? 0);
+      const top = height(high ?? y);
+      const bottom = height(low ?? y);
       // Beside the reader's bars there is no room for the recorded ones' numbers.
-      if (origin !== "recorded") ctx.fillText(String(Math.round(y)), bar.x, top - 2);
+      if (origin !== "recorded") {
+        values.push({
+          text: String(Math.round(y)),
+          x: bar.x,
+          y: y < 0 ? bottom + 3 + valueHeight : top - 2,
+        });
+      }
       if (low === undefined || high === undefined) continue;
       ctx.strokeStyle = theme.paper;
       ctx.lineWidth = 4;
-      line(ctx, bar.x, scales["y"]?.getPixelForValue(low) ?? 0, top);
+      line(ctx, bar.x, bottom, top);
       ctx.strokeStyle = theme.ink;
       ctx.lineWidth = 1.5;
-      line(ctx, bar.x, scales["y"]?.getPixelForValue(low) ?? 0, top);
+      line(ctx, bar.x, bottom, top);
     }
   }
+  ctx.fillStyle = theme.ink;
+  if (areApart(values, (text) => ctx.measureText(text).width)) {
+    for (const { text, x, y } of values) ctx.fillText(text, x, y);
+  }
+}
+
+/** Whether no two values, centred on their places, touch; a chart that is too narrow for all shows none. */
+function areApart(
+  values: readonly { readonly text: string; readonly x: number; readonly y: number }[],
+  widthOf: (text: string) => number,
+): boolean {
+  return values.every((a, i) =>
+    values
+      .slice(i + 1)
+      .every(
+        (b) =>
+          Math.abs(a.y - b.y) >= valueHeight ||
+          Math.abs(a.x - b.x) >= (widthOf(a.text) + widthOf(b.text)) / 2,
+      ),
+  );
 }
 
 function line(ctx: CanvasRenderingContext2D, x: number, from: number, to: number): void {

@@ -1,84 +1,124 @@
-import { drawFigure } from "#figures/draw.ts";
+import type { Drawn } from "#figures/geometry.ts";
 import { numbersOf } from "#figures/numbers.ts";
-import { type Theme, themes } from "#figures/palette.ts";
-import type { Figure, PictureFigure } from "#lab/figure.ts";
+import type { Theme } from "#figures/palette.ts";
+import { asSentence, type Figure, type PictureFigure } from "#lab/figure.ts";
+
+import { currentTheme, drawOn, whenRepainted } from "./figure-canvas.ts";
 
 /** The canvas of a figure, not the magnifier's. */
-const drawing = "canvas:not(.lens)";
+const canvasOf = "canvas:not(.lens)";
+
+/** Lets a reader act on figures once they are drawn. */
+export interface FigureTouch {
+  readonly drawn: (stage: HTMLElement, figure: PictureFigure, drawing: Drawn) => void;
+  readonly clear: () => void;
+}
 
 /** The figures of one demo: each run is drawn on canvases that lie over the still pictures, in their place and size. */
 export class DemoFigures {
   private readonly stages: HTMLElement;
-  private readonly removals = new Map<string, () => void>();
+  private readonly drawings = new Map<string, Drawn>();
+  private readonly touch: FigureTouch | undefined;
   private latest: readonly Figure[] = [];
+  private isDrawing = false;
+  /** Whether `latest` is still to be drawn. */
+  private isStale = false;
+  /** A still picture may take its new shape only after the window has told of its own. */
+  private readonly sizes = new ResizeObserver((changes) => {
+    if (changes.some(({ target }) => !isCovered(target))) this.redraw(currentTheme());
+  });
   /** Ends the listening to theme, size and print. */
   private readonly listening = new AbortController();
 
   /** `stages` holds an element `[data-figure]` for each figure of the still result. */
-  constructor(stages: HTMLElement) {
+  constructor(stages: HTMLElement, touch?: FigureTouch) {
     this.stages = stages;
+    this.touch = touch;
     const { signal } = this.listening;
-    const redraw = (): void => this.redraw();
-    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", redraw, { signal });
-    const theme = new MutationObserver(redraw);
-    theme.observe(document.documentElement, { attributeFilter: ["data-theme"] });
-    signal.addEventListener("abort", () => theme.disconnect());
-    addEventListener("resize", redraw, { signal });
-    addEventListener("beforeprint", () => this.redraw(themes.light), { signal });
-    addEventListener("afterprint", redraw, { signal });
+    whenRepainted((to) => this.redraw(to), signal);
+    signal.addEventListener("abort", () => this.sizes.disconnect());
   }
 
+  /** One figure a task, so that the page answers between two; figures given meanwhile are drawn next. */
   draw(figures: readonly Figure[]): void {
     this.latest = figures;
-    this.redraw();
+    this.isStale = true;
+    if (!this.isDrawing) void this.drawInTurn();
   }
 
   /** Shows the still figures again. */
   clear(): void {
     this.listening.abort();
-    for (const remove of this.removals.values()) remove();
+    for (const { remove } of this.drawings.values()) remove();
+    this.touch?.clear();
     for (const place of this.stages.querySelectorAll("figure")) {
       if (place.dataset["isExtra"] === "yes") place.remove();
       place.querySelector(".run-caption")?.replaceChildren();
-      place.querySelector(drawing)?.setAttribute("hidden", "");
+      place.querySelector(canvasOf)?.setAttribute("hidden", "");
     }
   }
 
   /** Tables of the numbers drawn last. */
   writeNumbers(): void {
     for (const figure of this.latest) {
-      const body = this.place(figure)?.querySelector("details tbody");
-      const rows = numbersOf(figure).rows.map((values) => {
+      const table = this.place(figure)?.querySelector("details table");
+      const { columns, rows: numbers } = numbersOf(figure);
+      const names = columns.map((name) => {
+        const cell = document.createElement("th");
+        cell.scope = "col";
+        cell.textContent = name;
+        return cell;
+      });
+      table?.querySelector("thead tr")?.replaceChildren(...names);
+      const rows = numbers.map((values) => {
         const row = document.createElement("tr");
         for (const value of values) row.insertCell().textContent = String(value);
         return row;
       });
-      body?.replaceChildren(...rows);
+      table?.querySelector("tbody")?.replaceChildren(...rows);
     }
   }
 
-  private redraw(theme: Theme = currentTheme()): void {
-    for (const figure of this.latest) {
-      const place = this.place(figure);
-      if (place === undefined) continue;
-      const caption = place.querySelector(".run-caption");
-      if (caption !== null) caption.textContent = figure.caption;
-      if (figure.kind !== "table") this.drawPicture(place, figure, theme);
+  private async drawInTurn(): Promise<void> {
+    this.isDrawing = true;
+    while (this.isStale) {
+      this.isStale = false;
+      for (const figure of this.latest) {
+        await new Promise((resolve) => void setTimeout(resolve));
+        if (this.listening.signal.aborted) return;
+        this.redrawOne(figure, currentTheme(), true);
+      }
     }
+    this.isDrawing = false;
+  }
+
+  private redraw(theme: Theme): void {
+    for (const figure of this.latest) this.redrawOne(figure, theme);
+  }
+
+  /** `isKept`: the window is as it was. */
+  private redrawOne(figure: Figure, theme: Theme, isKept = false): void {
+    const place = this.place(figure);
+    if (place === undefined) return;
+    const caption = place.querySelector(".run-caption");
+    // Words that stand already need no new layout, unless the window has changed.
+    if (caption?.textContent !== figure.caption || !isKept) {
+      if (caption !== null) caption.textContent = figure.caption;
+      keepHeight(caption?.parentElement ?? null);
+    }
+    if (figure.kind !== "table") this.drawPicture(place, figure, theme);
   }
 
   private drawPicture(place: HTMLElement, figure: PictureFigure, theme: Theme): void {
-    const canvas = place.querySelector<HTMLCanvasElement>(drawing);
+    const canvas = place.querySelector<HTMLCanvasElement>(canvasOf);
     const stage = canvas?.parentElement;
     if (canvas === null || stage === null || stage === undefined) return;
-    canvas.hidden = false;
     canvas.setAttribute("aria-label", figure.alt);
-    this.removals.get(figure.id)?.();
-    const size = { width: stage.clientWidth, height: stage.clientHeight };
-    const ratio = Math.max(1, Math.ceil(devicePixelRatio));
-    this.removals.set(figure.id, drawFigure(canvas, figure, theme, size, ratio));
-    canvas.style.width = `${size.width}px`;
-    canvas.style.height = `${size.height}px`;
+    this.drawings.get(figure.id)?.remove();
+    const drawing = drawOn(canvas, figure, theme);
+    this.drawings.set(figure.id, drawing);
+    this.sizes.observe(stage);
+    this.touch?.drawn(stage, figure, drawing);
   }
 
   /** Where a figure stands; one that the still result lacks is put after the others. */
@@ -93,16 +133,26 @@ export class DemoFigures {
     place.dataset["figure"] = figure.id;
     place.dataset["isExtra"] = "yes";
     const title = place.querySelector("strong");
-    if (title !== null) title.textContent = `${figure.title}.`;
+    if (title !== null) title.textContent = asSentence(figure.title);
     place.querySelector(".still-caption")?.replaceChildren(figure.caption);
     this.stages.append(place);
     return place;
   }
 }
 
-function currentTheme(): Theme {
-  const chosen = document.documentElement.dataset["theme"];
-  const isDark =
-    chosen === "dark" || (chosen !== "light" && matchMedia("(prefers-color-scheme: dark)").matches);
-  return themes[isDark ? "dark" : "light"];
+/** Whether the drawing on a stage has the stage's size. */
+function isCovered(stage: Element): boolean {
+  const canvas = stage.querySelector<HTMLCanvasElement>(canvasOf);
+  if (canvas === null) return true;
+  const { width, height } = canvas.style;
+  return width === `${stage.clientWidth}px` && height === `${stage.clientHeight}px`;
+}
+
+/** Words that grow may push what is below once; words that shrink leave it where it is. */
+function keepHeight(captions: HTMLElement | null): void {
+  if (captions === null) return;
+  const width = `${captions.clientWidth}`;
+  if (captions.dataset["width"] !== width) captions.style.minHeight = "";
+  captions.dataset["width"] = width;
+  captions.style.minHeight = `${captions.clientHeight}px`;
 }

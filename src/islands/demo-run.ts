@@ -2,11 +2,14 @@ import { seedsFrom } from "#lab/seeds.ts";
 import type { RunHandle } from "#runtime/client.ts";
 import { startSeveral } from "#runtime/several.ts";
 
+import { warmUpCharts } from "./chart-warm-up.ts";
 import { loadDraw, loadRecorded, loadSpec } from "./demo-experiment.ts";
+import { DemoFigures } from "./demo-figures.ts";
 import type { Asked } from "./demo-form.ts";
 import type { DemoPanel } from "./demo-panel.ts";
 import { settingsOf, siteRoot } from "./demo-settings.ts";
 import { DemoView } from "./demo-view.ts";
+import { figureTouch } from "./figure-touch.ts";
 import { pauseWhileHidden } from "./hidden-tab.ts";
 
 /** The runs of one demo, from the reader's click to their end. */
@@ -19,30 +22,73 @@ export interface DemoRun {
   clear(): void;
   /** The finished runs as JSON; undefined before. */
   result(): string | undefined;
+  /** Obeys the form: an instant run runs again, any other draws what the reader looks at. */
+  change(asked: Asked): void;
+  /** Where the run is drawn; the next one may go on drawing there. */
+  readonly figures: DemoFigures;
+}
+
+interface StartOptions {
+  readonly isStep: boolean;
+  /** Those of the run before. */
+  readonly figures: DemoFigures | undefined;
 }
 
 /** Loads the experiment and runs it, each seed in a worker, until all have ended or the reader stops them. */
 export async function startDemo(
   demo: HTMLElement,
   panel: DemoPanel,
-  { params, runs }: Asked,
-  { isStep }: { readonly isStep: boolean },
+  asked: Asked,
+  { isStep, figures: standing }: StartOptions,
 ): Promise<DemoRun> {
-  const { experiment: id } = settingsOf(demo);
+  const { experiment: id, isInstant } = settingsOf(demo);
+  const figures = standing ?? new DemoFigures(stagesOf(demo), figureTouch(demo));
+  if (isInstant) {
+    const { startInstant } = await import("./demo-instant.ts");
+    return startInstant(demo, panel, asked, figures);
+  }
+  const { params, runs, engine } = asked;
   const root = siteRoot(demo);
   const [spec, draw] = await Promise.all([loadSpec(id), loadDraw(id)]);
   const checked = spec.params.parse(params);
   const recorded = await loadRecorded(id, spec, checked, root);
-  const view = new DemoView(demo, panel, { id, spec, draw, params: checked, recorded }, runs);
+  const experiment = { id, spec, draw, params: checked, recorded };
+  const view = new DemoView(demo, panel, experiment, figures, runs);
   const handle = startSeveral(
-    { kind: "start", experiment: id, params: { ...checked }, root },
+    {
+      kind: "start",
+      experiment: id,
+      params: { ...checked },
+      root,
+      ...(engine !== undefined && { engine }),
+    },
     seedsFrom(checked.seed, runs),
     (report) => view.show(report),
   );
-  return controlled(handle, view, panel, isStep);
+  // While the workers load, and in a task of its own.
+  setTimeout(() => view.drawRecorded());
+  if (standing === undefined) void warmUpCharts();
+  return controlled(handle, { view, figures, panel, isStep });
 }
 
-function controlled(handle: RunHandle, view: DemoView, panel: DemoPanel, isStep: boolean): DemoRun {
+function stagesOf(demo: HTMLElement): HTMLElement {
+  return demo.querySelector<HTMLElement>(".figures") ?? demo;
+}
+
+function controlled(
+  handle: RunHandle,
+  {
+    view,
+    figures,
+    panel,
+    isStep,
+  }: {
+    readonly view: DemoView;
+    readonly figures: DemoFigures;
+    readonly panel: DemoPanel;
+    readonly isStep: boolean;
+  },
+): DemoRun {
   const pause = (): void => {
     panel.state = "paused";
     handle.pause();
@@ -64,7 +110,9 @@ function controlled(handle: RunHandle, view: DemoView, panel: DemoPanel, isStep:
     toggle: () => (panel.state === "paused" ? resume() : pause()),
     step,
     stop: () => handle.abort(),
-    clear: () => view.clear(),
+    clear: () => figures.clear(),
     result: () => view.result(),
+    change: ({ params }) => view.look(params),
+    figures,
   };
 }

@@ -1,7 +1,7 @@
-import type { Control } from "#lab/controls.ts";
+import type { Control, PlainValue } from "#lab/controls.ts";
 import type { PresetName } from "#lab/experiment.ts";
 
-type PlainValues = Readonly<Record<string, string | number>>;
+type PlainValues = Readonly<Record<string, PlainValue>>;
 
 /** What the page wrote into a demo's `data-settings`. */
 export interface DemoSettings {
@@ -10,6 +10,10 @@ export interface DemoSettings {
   readonly preset: PresetName;
   readonly controls: readonly Control[];
   readonly presets: Readonly<Record<PresetName, PlainValues>>;
+  /** Every change runs it again, once it has been run. */
+  readonly isInstant: boolean;
+  /** Names of the parameters that only choose what the figures show. */
+  readonly views: readonly string[];
 }
 
 export function settingsOf(demo: HTMLElement): DemoSettings {

@@ -2,6 +2,12 @@ import type { Asked } from "./demo-form.ts";
 import { type Action, DemoPanel } from "./demo-panel.ts";
 import type { DemoRun } from "./demo-run.ts";
 
+/** What this browser could have. */
+const graphics = {
+  webgl: "OffscreenCanvas" in globalThis && "WebGL2RenderingContext" in globalThis,
+  webgpu: "gpu" in navigator,
+};
+
 /** The shell of a demo: nothing of the laboratory is loaded before the reader touches it. */
 class RetortDemo extends HTMLElement {
   private readonly panel = new DemoPanel(this);
@@ -16,22 +22,40 @@ class RetortDemo extends HTMLElement {
       event.preventDefault();
       void this.start({ isStep: false });
     });
+    // Without this script the browser would send the form, and with it what was typed.
+    for (const field of form.querySelectorAll<HTMLInputElement>("[data-private]")) {
+      field.disabled = false;
+    }
     form.addEventListener("click", ({ target }) => {
       if (!(target instanceof Element)) return;
       const action = target.closest<HTMLElement>("[data-action]")?.dataset["action"];
       if (action !== undefined) void this.act(action as Action);
     });
-    form.addEventListener(
-      "input",
-      () => void this.form().then(({ showValues }) => showValues(this)),
-    );
+    form.addEventListener("input", ({ target, isTrusted }) => {
+      // A number half typed is not meant yet, nor is a text that does not fit yet.
+      const isHalf =
+        target instanceof HTMLInputElement &&
+        (target.type === "number" || target.validity.patternMismatch);
+      void this.moved(isTrusted && isHalf);
+    });
+    form.addEventListener("pointerover", (event) => void this.touched(event));
+    form.addEventListener("pointerdown", (event) => void this.touched(event));
+    form.addEventListener("focusin", (event) => void this.touched(event));
+    for (const [engine, isThere] of Object.entries(graphics)) {
+      if (!isThere) form.querySelector(`[name=engine] [value=${engine}]`)?.remove();
+    }
     form.addEventListener("change", ({ target }) => {
       const isPreset = target instanceof HTMLSelectElement && "presets" in target.dataset;
       void this.formChanged(isPreset ? target.value : undefined);
     });
     const asked = new URLSearchParams(location.search);
     if (asked.get("demo") === this.experiment) {
-      void this.form().then(({ fillForm }) => fillForm(this, (name) => asked.get(name)));
+      void this.form().then(({ fillForm, showRefusals }) =>
+        showRefusals(
+          this,
+          fillForm(this, (name) => asked.get(name)),
+        ),
+      );
     }
   }
 
@@ -43,6 +67,23 @@ class RetortDemo extends HTMLElement {
     return import("./demo-form.ts");
   }
 
+  /** A slider, a handle, a pen or a text under way: the address waits for its end. */
+  private async moved(isHalf: boolean): Promise<void> {
+    const { readForm, showRefusals, showValues } = await this.form();
+    showValues(this);
+    if (isHalf) return;
+    const asked = readForm(this);
+    if (!(await showRefusals(this, asked))) this.current?.change(asked);
+  }
+
+  /** What a pad needs comes when a pointer or the focus does, and obeys a stroke that has begun. */
+  private async touched(event: Event): Promise<void> {
+    const pad = event.target instanceof Element && event.target.closest<HTMLElement>(".pad");
+    if (!pad || pad.dataset["isOpen"] === "yes") return;
+    const { openPad } = await import("./drawing-pad.ts");
+    openPad(pad, event);
+  }
+
   /** A change of one field, or of all at once by a preset. */
   private async formChanged(preset: string | undefined): Promise<void> {
     const { fillPreset, readForm } = await this.form();
@@ -51,8 +92,9 @@ class RetortDemo extends HTMLElement {
 
   /** The address says what the form says, and the button what that would cost. */
   private async told(asked: Asked): Promise<void> {
-    const { addressOf, showEstimate } = await this.form();
+    const { addressOf, showEstimate, showRefusals } = await this.form();
     history.replaceState(null, "", addressOf(this, asked));
+    if (!(await showRefusals(this, asked))) this.current?.change(asked);
     await showEstimate(this, asked).catch(() => undefined);
   }
 
@@ -82,7 +124,7 @@ class RetortDemo extends HTMLElement {
         await this.copyLink();
         return;
       case "copy":
-        await this.copy(this.current?.result(), "The result is copied as JSON.");
+        await this.copyResult();
         return;
     }
   }
@@ -93,19 +135,28 @@ class RetortDemo extends HTMLElement {
 
   private async start(options: { readonly isStep: boolean }): Promise<void> {
     if (this.isUnderWay || this.panel.state === "loading") return;
-    this.current?.clear();
     this.panel.clear();
     this.isStopAsked = false;
     this.panel.state = "loading";
     this.panel.say("Loading the laboratory.");
     try {
-      const [{ readForm }, { startDemo }] = await Promise.all([
+      const [{ readForm, showRefusals }, { startDemo }] = await Promise.all([
         this.form(),
         import("./demo-run.ts"),
       ]);
       const asked = readForm(this);
+      if (await showRefusals(this, asked)) {
+        this.panel.state = "still";
+        this.panel.say("Not run: a field holds what no run can use; the reason stands under it.");
+        this.querySelector<HTMLElement>("[aria-invalid=true]")?.focus();
+        return;
+      }
+      const before = this.current;
+      this.current = undefined;
+      before?.stop();
       void this.told(asked);
-      this.current = await startDemo(this, this.panel, asked, options);
+      const figures = before?.figures;
+      this.current = await startDemo(this, this.panel, asked, { ...options, figures });
       if (this.isStopAsked) this.current.stop();
     } catch {
       this.panel.state = "failed";
@@ -122,7 +173,9 @@ class RetortDemo extends HTMLElement {
     field.value = String(seed);
     const { readForm } = await this.form();
     await this.told(readForm(this));
-    if (!this.isUnderWay) this.panel.say(`Seed ${seed} is set. Run it to see whether it matters.`);
+    const isFollowed = this.classList.contains("instant") && this.current !== undefined;
+    if (!this.isUnderWay && !isFollowed)
+      this.panel.say(`Seed ${seed} is set. Run it to see whether it matters.`);
   }
 
   private async reset(): Promise<void> {
@@ -130,21 +183,30 @@ class RetortDemo extends HTMLElement {
     this.current?.clear();
     this.current = undefined;
     this.querySelector("form")?.reset();
-    const { fillForm, showEstimate } = await this.form();
+    const { fillForm, showEstimate, showRefusals } = await this.form();
     const asked = fillForm(this, () => null);
     history.replaceState(null, "", location.pathname);
     this.panel.clear();
     this.panel.enable("copy", false);
     this.panel.say("");
     for (const place of this.querySelectorAll("[data-yours]")) place.textContent = "not run yet";
+    await showRefusals(this, asked);
     await showEstimate(this, asked).catch(() => undefined);
   }
 
   private async copyLink(): Promise<void> {
-    const { addressOf, readForm } = await this.form();
-    const address = addressOf(this, readForm(this));
+    const { addressOf, hasPrivate, readForm } = await this.form();
+    const asked = readForm(this);
+    const address = addressOf(this, asked);
     history.replaceState(null, "", address);
-    await this.copy(address, "The link is copied: it opens this demo with these settings.");
+    const lack = hasPrivate(this, asked) ? ", but not with what you typed" : "";
+    await this.copy(address, `The link is copied: it opens this demo with these settings${lack}.`);
+  }
+
+  private async copyResult(): Promise<void> {
+    const { hasPrivate, readForm } = await this.form();
+    const also = hasPrivate(this, readForm(this)) ? ", with what you typed in it" : "";
+    await this.copy(this.current?.result(), `The result is copied as JSON${also}.`);
   }
 
   private async copy(text: string | undefined, message: string): Promise<void> {

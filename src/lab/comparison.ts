@@ -16,6 +16,9 @@ export function compared(recorded: readonly Figure[], run: readonly Figure[]): F
     if (own.kind === "line" && other?.kind === "line") {
       return { ...own, series: joined(own.series, other.series) };
     }
+    if (own.kind === "scatter" && other?.kind === "scatter") {
+      return { ...own, series: joined(own.series, other.series) };
+    }
     if (own.kind === "bar" && other?.kind === "bar") {
       return { ...own, series: joined(own.series, other.series) };
     }
@@ -26,7 +29,7 @@ export function compared(recorded: readonly Figure[], run: readonly Figure[]): F
 /** Published series once, then what was recorded, then the reader's, which is drawn last and so on top. */
 function joined(own: readonly Series[], other: readonly Series[]): Series[] {
   const recorded = other
-    .filter(({ origin }) => origin === "here")
+    .filter(({ origin, isPrediction }) => origin === "here" && isPrediction !== true)
     .map((series): Series => ({ ...series, origin: "recorded" }));
   return [...own.filter(isPublished), ...recorded, ...own.filter((series) => !isPublished(series))];
 }
@@ -36,7 +39,7 @@ function isPublished({ origin }: Series): boolean {
 }
 
 function withOrigin(figure: Figure, origin: Origin): Figure {
-  if (figure.kind !== "line" && figure.kind !== "bar") return figure;
+  if (figure.kind !== "line" && figure.kind !== "scatter" && figure.kind !== "bar") return figure;
   return {
     ...figure,
     series: figure.series.map((series) =>

@@ -44,6 +44,16 @@ export interface Spec<Params extends SeededParams, Outcome> {
   readonly presets: Readonly<Record<PresetName, Preset<Params>>>;
   readonly claims: readonly Claim<Outcome>[];
   readonly cost: (params: Params) => Cost;
+  /** Names of the parameters in which a reader predicts what comes out: they are drawn and scored, and change no number of a run. */
+  readonly predictions?: readonly string[];
+  /** Sentences on what no run can use though every value is possible by itself, by the parameter's name: shown under its field, and no run begins. */
+  readonly refusals?: (params: Params) => Readonly<Record<string, string>>;
+  /** Names of the parameters that only choose what the figures show: they change no number of a run, and a change draws again without running. */
+  readonly views?: readonly string[];
+  /** A run takes well under 100 ms: once a reader has run it, it runs again at every change of a control or a handle. */
+  readonly instant?: true;
+  /** On an instant experiment: `none` where `run.ts` never asks for `runtime.tf`; a page then loads no engine. */
+  readonly engine?: "none";
 }
 
 /** What `.meta()` of a parameter may say; the range, step and choices come from the schema itself. */
@@ -60,6 +70,16 @@ export interface ParameterMeta {
   readonly choices?: Readonly<Record<string, string>>;
   /** On the choice of a data set: values that the site has only if `public/data/<value>` was built. */
   readonly needsData?: readonly string[];
+  /** On a string made by `drawingSchema`: a pad of `width` by `height` pixels to draw on. On one with a `.regex()`: a line to type in. */
+  readonly control?: "drawing" | "text";
+  readonly width?: number;
+  readonly height?: number;
+  /** On a text: what stands there in grey while nothing is typed. */
+  readonly placeholder?: string;
+  /** On a text of digits: a phone shows the keys for them. */
+  readonly isNumeric?: boolean;
+  /** On a text: it never stands in an address, is sent with no form, and recorded results of other values are shown beside it. */
+  readonly isPrivate?: boolean;
 }
 
 /** One drawable moment of a run. The last one of a run is its result. */

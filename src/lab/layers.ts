@@ -36,6 +36,13 @@ export interface Layers {
    * before. → the states, `[steps, batch, units]`.
    */
   readonly lstm: (inputs: Tensor, kernel: Tensor) => Tensor3D;
+  /**
+   * A gated recurrent unit over a whole sequence, from a state of zeros (Cho et al. 2014, in PyTorch's form): inputs
+   * `[steps, batch, 3 · units]` are what the gates (reset, update, candidate) get from outside, bias included; kernel
+   * `[units, 3 · units]` applies to the state before; bias `[units]` is the one that the candidate's reset also scales:
+   * n = tanh(xₙ + r · (h Wₙ + bias)), h′ = (1 − z) · n + z · h. → the states, `[steps, batch, units]`.
+   */
+  readonly gru: (inputs: Tensor, kernel: Tensor, bias: Tensor) => Tensor3D;
   /** Mean of −Σ targets · log softmax(logits), both `[batch, classes]`; has no gradient for the targets. */
   readonly softmaxCrossEntropy: (logits: Tensor, targets: Tensor) => Scalar;
   /** One step of Adam (Kingma and Ba 2015, algorithm 1): the new weights and moments, owned by the caller. */

@@ -4,8 +4,10 @@ import { presetNames } from "./experiment.ts";
 
 /** Where and on what a run was made. */
 export const provenanceSchema = z.strictObject({
-  /** `wasm-simd/<tfjs version>`, `webgl/…` or `webgpu/…`; their numbers are alike only within one. */
+  /** `wasm-simd/<tfjs version>`, `webgl/…` or `webgpu/…`; their numbers are alike only within one. Two joined by `, then ` where the run changed over at a checkpoint. */
   engine: z.string(),
+  /** Why it is this one, where a reader asked for another or left the choice open. */
+  engineReason: z.string().optional(),
   /** Version of `src/kernels`, part of every number. */
   kernels: z.string(),
   /** `node 24.21.0`, with the graphics processor after it where one was used, or a browser's name. */

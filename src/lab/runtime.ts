@@ -19,4 +19,14 @@ export interface Runtime {
   readonly random: (name: string) => Random;
   /** Reads a file of the built site, such as `data/mnist/train-images.bin`; throws a sentence when it is not there. */
   readonly load: (path: string) => Promise<ArrayBuffer>;
+  /**
+   * `yield* stage(name, work)` makes one stage of the run and keeps what it returns as a checkpoint. A host that has to begin the
+   * run again (a lost graphics processor, an exhausted memory) hands the checkpoints back, and their stages are skipped; so a
+   * stage returns all that later ones need, what it wrote into the outcome and the count of units included, as plain data (JSON
+   * and typed arrays, no tensor). A name serves once in a run and may be shown to the reader: `source network`.
+   */
+  readonly stage: <Step, Result>(
+    name: string,
+    work: () => AsyncGenerator<Step, Result>,
+  ) => AsyncGenerator<Step, Result>;
 }

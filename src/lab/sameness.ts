@@ -1,15 +1,23 @@
-import type { SeededParams, Spec } from "./experiment.ts";
-import { presetOf } from "./presets.ts";
+import { isReproducible } from "./engines.ts";
+import type { SeededParams } from "./experiment.ts";
+import { type ComparedSpec, isPrivateOwn, presetOf } from "./presets.ts";
 import type { Result } from "./result.ts";
 import { namedSeeds } from "./seeds.ts";
 
 /** Whether a reader's runs gave the recorded numbers, seed by seed, in a sentence. */
 export function sameness(
-  spec: Pick<Spec<SeededParams, unknown>, "presets">,
+  spec: ComparedSpec,
   params: SeededParams,
   recorded: Pick<Result, "runs"> | undefined,
-  runs: readonly { readonly seed: number; readonly digest: string }[],
+  runs: readonly { readonly seed: number; readonly digest: string; readonly engine: string }[],
 ): string {
+  const foreign = runs.find(({ engine }) => !isReproducible(engine));
+  if (foreign !== undefined) {
+    return `Computed on ${foreign.engine}, which rounds otherwise than the recorded runs.`;
+  }
+  if (isPrivateOwn(spec, { ...params })) {
+    return "The recorded runs beside it have these settings, but not what you typed.";
+  }
   const known = new Map(recorded?.runs.map(({ seed, digest }) => [seed, digest]));
   const seeds = runs.map(({ seed }) => seed);
   const twins = runs.filter(({ seed }) => known.has(seed));

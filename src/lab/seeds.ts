@@ -2,6 +2,7 @@ import type { Control } from "./controls.ts";
 
 /** How many seeds a reader runs; a setting of the demo, not of the experiment, so no parameter may have its name. */
 export const runsControl = {
+  kind: "number",
   name: "runs",
   title: "Seeds",
   description: "How many runs, with the chosen seed and those after it, for a mean and a spread.",

@@ -1,4 +1,6 @@
-import type { Order, Report } from "./protocol.ts";
+import { type Checkpoint, howItGoesOn } from "./checkpoints.ts";
+import { asFailure } from "./failure.ts";
+import type { FailureKind, Order, Report } from "./protocol.ts";
 
 /** A run under way, from the page's side. */
 export interface RunHandle {
@@ -10,60 +12,119 @@ export interface RunHandle {
   abort(): void;
 }
 
+/** What a page hears of its run. */
+export type PageReport = Exclude<Report, { kind: "checkpoint" }>;
+
+type Start = Extract<Order, { kind: "start" }>;
+
 /** How long a worker may take to obey `abort` before it is terminated, milliseconds. */
 const graceMs = 500;
 
 /**
  * Starts a worker for one run. Reports come in order and end with exactly one of `done`, `failed` and `aborted`, after which
- * the worker is gone; a worker that cannot be loaded is a `failed` like any other.
+ * the worker is gone; a worker that cannot be loaded is a `failed` like any other. Where the memory or the engine gives up, a
+ * fresh worker goes on from the last checkpoint, once.
  */
-export function startRun(
-  order: Extract<Order, { kind: "start" }>,
-  onReport: (report: Report) => void,
-): RunHandle {
-  const run: { worker?: Worker; hasEnded: boolean; hasSpoken: boolean } = {
-    hasEnded: false,
-    hasSpoken: false,
-  };
+export function startRun(order: Start, onReport: (report: PageReport) => void): RunHandle {
+  const checkpoints: Checkpoint[] = [...(order.checkpoints ?? [])];
+  const run = { hasEnded: false, hasRestarted: false, isAborted: false, isPaused: false };
 
   const receive = (report: Report): void => {
     if (run.hasEnded) return;
+    if (report.kind === "checkpoint") {
+      checkpoints.push(report.checkpoint);
+      return;
+    }
+    if (report.kind === "failed" && !run.hasRestarted && !run.isAborted) {
+      const reason = mendedByFreshWorker(report.failure);
+      if (reason !== undefined) {
+        restart(reason);
+        return;
+      }
+    }
     if (report.kind === "done" || report.kind === "failed" || report.kind === "aborted") {
       run.hasEnded = true;
-      run.worker?.terminate();
+      worker.terminate();
     }
     onReport(report);
   };
 
-  const send = (message: Order): void => {
-    if (!run.hasEnded) run.worker?.postMessage(message);
+  const restart = (reason: string): void => {
+    run.hasRestarted = true;
+    worker.terminate();
+    onReport({
+      kind: "notice",
+      message: `${reason}; ${howItGoesOn(checkpoints, "in a fresh worker")}.`,
+    });
+    worker = openWorker({ ...order, checkpoints: [...checkpoints] }, receive);
+    if (run.isPaused) worker.send({ kind: "pause" });
   };
 
+  const send = (message: Order): void => {
+    if (!run.hasEnded) worker.send(message);
+  };
+
+  let worker = openWorker(order, receive);
+  return {
+    pause: () => {
+      run.isPaused = true;
+      send({ kind: "pause" });
+    },
+    resume: () => {
+      run.isPaused = false;
+      send({ kind: "resume" });
+    },
+    step: () => send({ kind: "step" }),
+    abort: () => {
+      run.isAborted = true;
+      send({ kind: "abort" });
+      setTimeout(() => receive({ kind: "aborted" }), graceMs);
+    },
+  };
+}
+
+/** Why a run is made anew after such a failure; undefined where it would only fail again. */
+function mendedByFreshWorker(failure: FailureKind): string | undefined {
+  if (failure === "memory") return "The memory ran out";
+  if (failure === "trap") return "The engine stopped in the midst of its work";
+  return undefined;
+}
+
+interface OpenedWorker {
+  send(message: Order): void;
+  /** Ends it; nothing more is heard of it. */
+  terminate(): void;
+}
+
+/** Starts a worker and gives it the order. */
+function openWorker(order: Start, onReport: (report: Report) => void): OpenedWorker {
+  const state = { isGone: false, hasSpoken: false };
+  const report = (message: Report): void => {
+    if (!state.isGone) onReport(message);
+  };
+  let worker: Worker | undefined;
   try {
-    run.worker =
+    worker =
       (order.engine ?? "wasm") === "wasm"
         ? new Worker(new URL("./worker.ts", import.meta.url), { type: "module" })
         : new Worker(new URL("./graphics.ts", import.meta.url), { type: "module" });
-    run.worker.addEventListener("message", ({ data }: MessageEvent<Report>) => {
-      run.hasSpoken = true;
-      receive(data);
+    worker.addEventListener("message", ({ data }: MessageEvent<Report>) => {
+      state.hasSpoken = true;
+      report(data);
     });
-    run.worker.addEventListener("error", (event) => {
+    worker.addEventListener("error", (event) => {
       event.preventDefault();
-      receive(run.hasSpoken ? crashed(event.message) : notLoaded);
+      report(state.hasSpoken ? crashed(event.message) : notLoaded);
     });
-    send(order);
+    worker.postMessage(order);
   } catch {
-    queueMicrotask(() => receive(notLoaded));
+    queueMicrotask(() => report(notLoaded));
   }
-
   return {
-    pause: () => send({ kind: "pause" }),
-    resume: () => send({ kind: "resume" }),
-    step: () => send({ kind: "step" }),
-    abort: () => {
-      send({ kind: "abort" });
-      setTimeout(() => receive({ kind: "aborted" }), graceMs);
+    send: (message) => worker?.postMessage(message),
+    terminate: () => {
+      state.isGone = true;
+      worker?.terminate();
     },
   };
 }
@@ -75,10 +136,13 @@ const notLoaded: Report = {
     "the browser did not load the experiment's program; a blocker, a lost connection or an old browser may be the reason",
 };
 
-function crashed(message: string): Report {
+/** What a worker did not catch itself. */
+function crashed(words: string): Report {
+  const { failure, message } = asFailure(words);
+  const isOurs = failure === "internal";
   return {
     kind: "failed",
-    failure: "internal",
-    message: `the experiment's program stopped: ${message}`,
+    failure,
+    message: isOurs ? `the experiment's program stopped: ${message}` : message,
   };
 }

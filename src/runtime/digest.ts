@@ -1,6 +1,8 @@
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
 
+import { NotANumberError } from "#lab/not-a-number.ts";
+
 /** SHA-256 of a value's canonical JSON, 64 hexadecimal digits: equal outcomes, and only they, have equal digests. */
 export function digest(value: unknown): string {
   return bytesToHex(sha256(utf8ToBytes(canonicalJson(value))));
@@ -18,7 +20,7 @@ function write(value: unknown, path: string): string {
       return JSON.stringify(value);
     case "number":
       if (!Number.isFinite(value))
-        throw new TypeError(`${path} is ${value}, which JSON cannot hold`);
+        throw new NotANumberError(`${path} is ${value}, which JSON cannot hold`);
       return JSON.stringify(value);
     case "object":
       if (value === null) return "null";

@@ -1,7 +1,9 @@
 import type { Snapshot } from "#lab/experiment.ts";
+import { NotANumberError } from "#lab/not-a-number.ts";
 
 import { digest } from "./digest.ts";
 import { asFailure, RunFailure } from "./failure.ts";
+import { firstNotFinite } from "./finite.ts";
 import { pace } from "./pace.ts";
 import type { Report } from "./protocol.ts";
 
@@ -84,12 +86,24 @@ async function pull(
   let breathedAt = host.now();
   let workedMs = 0;
 
+  /** Throws a NotANumberError where the outcome has come to hold none; nothing is reported then. */
   const reportLatest = (): void => {
     if (latest === undefined || isReported) return;
+    const wrong = firstNotFinite(latest.outcome, "outcome");
+    if (wrong !== undefined) throw new NotANumberError(`the run came to no number: ${wrong}`);
     isReported = true;
     reportedAt = host.now();
     const remainingMs = measured.remaining(latest.done, latest.total);
     host.report({ kind: "snapshot", snapshot: latest, remainingMs });
+  };
+
+  /** The page keeps what was known before a failure, if it is sound. */
+  const keepLastGood = (): void => {
+    try {
+      reportLatest();
+    } catch {
+      // The failure under way says more.
+    }
   };
 
   /** Waits while paused. Whether the next unit was asked for by `step`. */
@@ -116,10 +130,10 @@ async function pull(
       const started = host.now();
       const unit = await run.next();
       const unitMs = host.now() - started;
-      workedMs += unitMs;
       if (unit.done === true) {
         if (latest === undefined)
           throw new RunFailure("internal", "the run ended without an outcome");
+        workedMs += unitMs;
         reportLatest();
         ending = {
           kind: "done",
@@ -131,7 +145,7 @@ async function pull(
       }
       latest = unit.value;
       isReported = false;
-      measured.advance(latest.done, unitMs);
+      workedMs += measured.advance(latest.done, unitMs);
       if (isStep || host.now() - reportedAt >= snapshotMs) reportLatest();
       if (host.now() - breathedAt >= breathMs) {
         await host.breathe();
@@ -141,6 +155,7 @@ async function pull(
   } catch (error) {
     const { failure, message } = asFailure(error);
     ending = { kind: "failed", failure, message };
+    if (failure !== "not-a-number") keepLastGood();
   }
   try {
     await run.return();

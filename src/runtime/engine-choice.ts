@@ -4,8 +4,10 @@ import { asFailure } from "./failure.ts";
 
 export interface ChosenEngine {
   readonly engine: Engine | GraphicsEngine;
-  /** Why it is not the one asked for, a sentence. */
+  /** Why it is not the one asked for by name, a sentence for the reader. */
   readonly notice?: string;
+  /** Why it is this one, where it is not the one asked for by name; for the run's provenance. */
+  readonly reason?: string;
 }
 
 /** What a choice asks of its host. */
@@ -13,13 +15,15 @@ interface ChoiceHost {
   readonly open: (name: GraphicsName) => Promise<GraphicsEngine>;
   /** Milliseconds of a training step on the engine at work. */
   readonly measure: (engine: Engine) => Promise<number>;
+  /** Whether an engine asked for by name may be a software renderer. */
+  readonly allowsSoftware?: boolean;
 }
 
 /** All measurements of a choice together, milliseconds. */
 const measuringMs = 1000;
 
 /** The engines of a browser's worker; each is loaded only when it is opened. */
-const browser: ChoiceHost = {
+export const browser: ChoiceHost = {
   open: async (name) => {
     if (name === "webgl") return (await import("./webgl-engine.ts")).openWebgl();
     // A browser without WebGPU has no such member.
@@ -31,7 +35,7 @@ const browser: ChoiceHost = {
 
 /**
  * The engine asked for, at work; `wasm`, which must be open, in its place where it is not to be had or computes other numbers.
- * `auto` takes the fastest of those with hardware of their own; one asked for by name may be a software renderer.
+ * It has hardware of its own, unless the host allows one asked for by name to be software; `auto` takes the fastest.
  */
 export async function chooseEngine(
   asked: Exclude<EngineChoice, "wasm">,
@@ -52,10 +56,17 @@ async function named(
   golden: Float32Array,
   host: ChoiceHost,
 ): Promise<ChosenEngine> {
-  const trial = await tryEngine(name, golden, host);
+  const { allowsSoftware = false } = host;
+  const trial = await tryEngine(
+    name,
+    golden,
+    host,
+    ({ isSoftware }) => allowsSoftware || !isSoftware,
+  );
   if (trial.engine !== undefined) return { engine: trial.engine };
-  const reason = `${trial.reason.charAt(0).toUpperCase()}${trial.reason.slice(1)}`;
-  return { engine: wasm, notice: `${reason}; the run takes WebAssembly instead.` };
+  const { reason } = trial;
+  const sentence = `${reason.charAt(0).toUpperCase()}${reason.slice(1)}`;
+  return { engine: wasm, notice: `${sentence}; the run takes WebAssembly instead.`, reason };
 }
 
 async function fastest(
@@ -64,13 +75,19 @@ async function fastest(
   host: ChoiceHost,
 ): Promise<ChosenEngine> {
   let best: { engine: Engine; ms: number } = { engine: wasm, ms: await host.measure(wasm) };
+  const found = [`WebAssembly ${best.ms.toFixed(1)} ms a step`];
   for (const name of ["webgpu", "webgl"] as const) {
-    const { engine } = await tryEngine(name, golden, host, (opened) => !opened.isSoftware);
-    if (engine === undefined) continue;
+    const trial = await tryEngine(name, golden, host, (opened) => !opened.isSoftware);
+    if (trial.engine === undefined) {
+      found.push(`no ${properNames[name]} (${trial.reason})`);
+      continue;
+    }
+    const { engine } = trial;
     const ms = await host.measure(engine).catch(() => Infinity);
+    found.push(`${properNames[name]} ${ms < Infinity ? `${ms.toFixed(1)} ms` : "failed"}`);
     if (ms < best.ms) best = { engine, ms };
   }
-  return { engine: best.engine };
+  return { engine: best.engine, reason: `the fastest: ${found.join(", ")}` };
 }
 
 type Trial =

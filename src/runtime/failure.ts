@@ -1,3 +1,5 @@
+import { NotANumberError } from "#lab/not-a-number.ts";
+
 import type { FailureKind } from "./protocol.ts";
 
 /** Why a run cannot go on, in a sentence for a reader. */
@@ -15,15 +17,26 @@ export class RunFailure extends Error {
 const exhausted =
   /out of memory|could not allocate memory|array buffer allocation|invalid (typed )?array length|\boom\b/i;
 
-/** Any error as a failure: the engine's and the host's words for an exhausted memory are told apart from faults of our own. */
+/** How a worker's error event names a WebAssembly trap, whose class is lost on the way. */
+const trapped = /\bRuntimeError\b/;
+
+/** Any error as a failure: an exhausted memory, a trap of the engine and numbers that are none are told apart from faults of our own. */
 export function asFailure(error: unknown): RunFailure {
   if (error instanceof RunFailure) return error;
   const message = error instanceof Error ? error.message : String(error);
   if (exhausted.test(message)) {
     return new RunFailure("memory", outOfMemory, { cause: error });
   }
+  if (error instanceof NotANumberError) {
+    return new RunFailure("not-a-number", message, { cause: error });
+  }
+  if (error instanceof WebAssembly.RuntimeError || trapped.test(message)) {
+    return new RunFailure("trap", `${engineStopped} (${message})`, { cause: error });
+  }
   return new RunFailure("internal", message, { cause: error });
 }
+
+const engineStopped = "the engine stopped in the midst of its work";
 
 export const outOfMemory =
   "this run needs more memory than the device gives it; close other tabs or choose a smaller size";

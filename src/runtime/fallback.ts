@@ -1,3 +1,4 @@
+import { type Checkpoint, howItGoesOn } from "./checkpoints.ts";
 import type { Drive } from "./drive.ts";
 import type { Engine, GraphicsEngine } from "./engine.ts";
 import type { Begin } from "./orders.ts";
@@ -5,7 +6,9 @@ import type { Report } from "./protocol.ts";
 
 interface Fallback {
   readonly engine: GraphicsEngine;
-  /** Takes over, from the start of the run. */
+  /** Why it is this engine, where the reader left that open. */
+  readonly reason?: string | undefined;
+  /** Takes over, from the last checkpoint. */
   readonly spare: Engine;
   readonly begin: Begin;
   readonly report: (report: Report) => void;
@@ -14,42 +17,51 @@ interface Fallback {
 /** How long a run may take to leave an engine that is gone, milliseconds: it may wait for numbers that never come. */
 const leavingMs = 500;
 
-/** Makes a run on a graphics engine; if that is lost or fails, says so in a notice and starts the run over on the spare one. */
-export function driveWithFallback({ engine, spare, begin, report }: Fallback): Drive {
+/** Makes a run on a graphics engine; if that is lost or fails, says so in a notice and goes on with the spare one from the last checkpoint. */
+export function driveWithFallback({ engine, reason, spare, begin, report }: Fallback): Drive {
+  const checkpoints: Checkpoint[] = [];
   const orders = { isPaused: false, isAborted: false };
   const state = { isGone: false, hasEnded: false };
   const { promise: ended, resolve: end } = Promise.withResolvers<void>();
 
-  const startOver = async (reason: string): Promise<void> => {
+  const changeOver = async (why: string): Promise<void> => {
     state.isGone = true;
-    report({ kind: "notice", message: `${reason}; the run starts over on WebAssembly.` });
+    report({
+      kind: "notice",
+      message: `${why}; ${howItGoesOn(checkpoints, "on WebAssembly")}.`,
+    });
     first.abort();
     await Promise.race([first.ended, new Promise((left) => void setTimeout(left, leavingMs))]);
     if (orders.isAborted) {
       report({ kind: "aborted" });
     } else {
       await spare.activate();
-      current = begin(spare, report);
+      current = begin(spare, report, { checkpoints, reason: lowered(why) });
       if (orders.isPaused) current.pause();
       await current.ended;
     }
     end();
   };
 
-  const first = begin(engine, (message) => {
+  const receive = (message: Report): void => {
     if (state.isGone) return;
-    if (engine.isLost()) void startOver(lostReason);
-    else if (isOfEngine(message))
-      void startOver(`The graphics engine failed (${message.message.replace(/\.$/, "")})`);
-    else report(message);
-  });
+    if (engine.isLost()) {
+      void changeOver(lostReason);
+    } else if (isOfEngine(message)) {
+      void changeOver(`The graphics engine failed (${message.message.replace(/\.$/, "")})`);
+    } else {
+      if (message.kind === "checkpoint") checkpoints.push(message.checkpoint);
+      report(message);
+    }
+  };
+  const first = begin(engine, receive, { reason });
   let current = first;
   void first.ended.then(() => {
     state.hasEnded = true;
     if (!state.isGone) end();
   });
   void engine.lost.then(() => {
-    if (!state.isGone && !state.hasEnded) void startOver(lostReason);
+    if (!state.isGone && !state.hasEnded) void changeOver(lostReason);
   });
 
   return {
@@ -68,6 +80,11 @@ export function driveWithFallback({ engine, spare, begin, report }: Fallback): D
     },
     ended,
   };
+}
+
+/** As the reason stands within a sentence. */
+function lowered(sentence: string): string {
+  return `${sentence.charAt(0).toLowerCase()}${sentence.slice(1)}`;
 }
 
 const lostReason = "The graphics processor was taken away";

@@ -1,3 +1,4 @@
+import type { Checkpoint } from "./checkpoints.ts";
 /** Entry of a process that makes one run for its parent, over the channel of `child_process.fork`. */
 import { asFailure } from "./failure.ts";
 import { type Completed, type NodeEngineName, runExperiment } from "./node.ts";
@@ -7,6 +8,7 @@ interface Assignment {
   readonly experiment: string;
   readonly params: Readonly<Record<string, unknown>>;
   readonly engine: NodeEngineName;
+  readonly checkpoints: readonly Checkpoint[];
 }
 
 /** Process → parent. */
@@ -17,6 +19,12 @@ export type Message =
       readonly done: number;
       readonly total: number;
       readonly remainingMs: number | null;
+    }
+  | {
+      readonly kind: "checkpoint";
+      readonly checkpoint: Checkpoint;
+      /** Processor time of this process so far, seconds. */
+      readonly cpuSeconds: number;
     }
   | { readonly kind: "done"; readonly completed: Completed }
   | { readonly kind: "failed"; readonly message: string };
@@ -29,10 +37,15 @@ process.once("message", (assignment: Assignment) => {
   void work(assignment);
 });
 
-async function work({ experiment, params, engine }: Assignment): Promise<void> {
+async function work({ experiment, params, engine, checkpoints }: Assignment): Promise<void> {
   try {
     const completed = await runExperiment(experiment, params, {
       engine,
+      checkpoints,
+      onCheckpoint: (checkpoint) => {
+        const { user, system } = process.cpuUsage();
+        void tell({ kind: "checkpoint", checkpoint, cpuSeconds: (user + system) / 1e6 });
+      },
       signal: stop.signal,
       onSnapshot: ({ phase, done, total }, remainingMs) =>
         void tell({ kind: "progress", phase, done, total, remainingMs }),

@@ -2,15 +2,18 @@ import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 
 import { kernelsVersion } from "#kernels/version.ts";
+import { withoutEngine } from "#lab/engines.ts";
 import type { Snapshot } from "#lab/experiment.ts";
 import type { Provenance } from "#lab/result.ts";
 import type { Runtime } from "#lab/runtime.ts";
 import { randomStreams } from "#ml/random.ts";
 
+import { type Checkpoint, enginesOf, stages } from "./checkpoints.ts";
 import { drive } from "./drive.ts";
 import type { Engine, GraphicsEngine } from "./engine.ts";
 import { checkParams, findExperiment } from "./experiments.ts";
 import { RunFailure } from "./failure.ts";
+import { remedy } from "./missing-file.ts";
 import type { Report } from "./protocol.ts";
 import { simdBinary } from "./simd-binary.ts";
 import { openWasm } from "./wasm-engine.ts";
@@ -24,6 +27,10 @@ export interface RunOptions {
   readonly folder?: string;
   /** Default `wasm`. */
   readonly engine?: NodeEngineName;
+  /** Of an earlier run of the same parameters; their stages are skipped. */
+  readonly checkpoints?: readonly Checkpoint[];
+  /** Called as each stage is finished. */
+  readonly onCheckpoint?: (checkpoint: Checkpoint) => void;
 }
 
 /** The engines of this host: that of browsers, and a graphics processor through Dawn. */
@@ -55,16 +62,13 @@ export async function runExperiment(
 
   const tensorsBefore = engine.tf.memory().numTensors;
   const cpuBefore = process.cpuUsage();
-  const ending = await driven(
-    run(checked, nodeRuntime(engine, checked.seed, options.folder)),
-    options,
-  );
+  const ending = await driven(run(checked, nodeRuntime(engine, checked.seed, options)), options);
   const cpu = process.cpuUsage(cpuBefore);
   const tensorsLeft = engine.tf.memory().numTensors - tensorsBefore;
 
   const graphics = "device" in engine ? engine : undefined;
   if (graphics?.isLost() === true) {
-    throw new RunFailure("internal", `the graphics processor ${graphics.device} was taken away`);
+    throw new RunFailure("lost", `the graphics processor ${graphics.device} was taken away`);
   }
   switch (ending.kind) {
     case "done":
@@ -74,7 +78,10 @@ export async function runExperiment(
         elapsedMs: ending.elapsedMs,
         cpuSeconds: (cpu.user + cpu.system) / 1e6,
         provenance: {
-          engine: engine.id,
+          engine:
+            spec.engine === "none"
+              ? withoutEngine
+              : enginesOf(options.checkpoints ?? [], engine.id),
           kernels: kernelsVersion,
           host: [`node ${process.versions.node}`, graphics?.device ?? []].flat().join(", "),
           date: new Date().toISOString().slice(0, 10),
@@ -127,9 +134,22 @@ async function driven(
   return state.ending;
 }
 
-/** What this host lends a run of that seed; files come from `folder`. */
-export function nodeRuntime({ tf }: Engine, seed: number, folder = "public"): Runtime {
-  return { tf, random: randomStreams(seed), load: (path) => loadFile(folder, path) };
+/** What this host lends a run of that seed. */
+export function nodeRuntime(
+  { tf, id }: Engine,
+  seed: number,
+  {
+    folder = "public",
+    checkpoints = [],
+    onCheckpoint = () => {},
+  }: Pick<RunOptions, "folder" | "checkpoints" | "onCheckpoint"> = {},
+): Runtime {
+  return {
+    tf,
+    random: randomStreams(seed),
+    load: (path) => loadFile(folder, path),
+    stage: stages({ kept: checkpoints, engine: id, onCheckpoint }),
+  };
 }
 
 async function loadFile(folder: string, path: string): Promise<ArrayBuffer> {
@@ -138,9 +158,7 @@ async function loadFile(folder: string, path: string): Promise<ArrayBuffer> {
     const bytes = await readFile(file);
     return bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength);
   } catch (error) {
-    const [, name] = /^data\/([^/]+)\//.exec(path) ?? [];
-    const remedy = name === undefined ? "" : `; run npm run data -- ${name}`;
-    throw new RunFailure("data", `there is no ${file}${remedy}`, { cause: error });
+    throw new RunFailure("data", `there is no ${file}${remedy(path)}`, { cause: error });
   }
 }
 

@@ -4,17 +4,30 @@ import simdBinary from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-sim
 import { kernelsVersion } from "#kernels/version.ts";
 import { randomStreams } from "#ml/random.ts";
 
+import { type Checkpoint, enginesOf, stages } from "./checkpoints.ts";
 import { type Drive, drive } from "./drive.ts";
 import type { Engine } from "./engine.ts";
 import { checkParams, findExperiment } from "./experiments.ts";
-import { asFailure, RunFailure } from "./failure.ts";
+import { asFailure } from "./failure.ts";
 import type { Order, Report } from "./protocol.ts";
 import { openWasm } from "./wasm-engine.ts";
+import { browserName, loadFile, messageTick } from "./worker-host.ts";
 
 type Start = Extract<Order, { kind: "start" }>;
 
 /** Begins a run on an engine that is at work. */
-export type Begin = (engine: Engine, report: (message: Report) => void) => Drive;
+export type Begin = (
+  engine: Engine,
+  report: (message: Report) => void,
+  beginning?: Beginning,
+) => Drive;
+
+interface Beginning {
+  /** Made since the order came, on top of those that it held. */
+  readonly checkpoints?: readonly Checkpoint[];
+  /** Why it is this engine, where that was not the order's own choice. */
+  readonly reason?: string | undefined;
+}
 
 /** Has a run begun, on wasm, which is open and at work, or on another engine. */
 export type Host = (
@@ -68,22 +81,29 @@ async function start(order: Start, host: Host): Promise<Drive | undefined> {
   try {
     const [{ spec, run }, wasm] = await Promise.all([
       findExperiment(order.experiment),
-      openWasm(new URL(simdBinary, self.location.href).href),
+      wasmEngine(),
     ]);
     const checked = checkParams(spec, order.params);
     const random = randomStreams(checked.seed);
     const load = (path: string): Promise<ArrayBuffer> => loadFile(order.root, path);
-    const begin: Begin = ({ tf, id }, tell) => {
+    const begin: Begin = ({ tf, id }, tell, { checkpoints = [], reason } = {}) => {
+      const kept = [...(order.checkpoints ?? []), ...checkpoints];
       tell({
         kind: "ready",
         provenance: {
-          engine: id,
+          engine: enginesOf(kept, id),
+          ...(reason !== undefined && { engineReason: reason }),
           kernels: kernelsVersion,
           host: browserName(navigator.userAgent),
           date: new Date().toISOString().slice(0, 10),
         },
       });
-      return drive(run(checked, { tf, random, load }), {
+      const stage = stages({
+        kept,
+        engine: id,
+        onCheckpoint: (checkpoint) => tell({ kind: "checkpoint", checkpoint }),
+      });
+      return drive(run(checked, { tf, random, load, stage }), {
         report: tell,
         now: () => performance.now(),
         breathe: messageTick(),
@@ -97,39 +117,10 @@ async function start(order: Start, host: Host): Promise<Drive | undefined> {
   }
 }
 
-async function loadFile(root: string, path: string): Promise<ArrayBuffer> {
-  const address = new URL(path, root);
-  const response = await fetch(address, { credentials: "same-origin" }).catch((error: unknown) => {
-    throw new RunFailure("data", `${path} could not be fetched; the connection may be down`, {
-      cause: error,
-    });
-  });
-  if (!response.ok) {
-    throw new RunFailure(
-      "data",
-      `this site has no ${path} (the server answered ${response.status})`,
-    );
-  }
-  return response.arrayBuffer();
-}
+const opened: { wasm?: Promise<Engine> } = {};
 
-/** A function that waits for one turn of the message queue: orders come in, without the four milliseconds of a timer. */
-function messageTick(): () => Promise<void> {
-  const { port1, port2 } = new MessageChannel();
-  port1.start();
-  return () =>
-    new Promise((resolve) => {
-      port1.addEventListener("message", () => resolve(), { once: true });
-      port2.postMessage(null);
-    });
-}
-
-/** A browser's name and version from what it sends, such as `Firefox 140`. */
-function browserName(userAgent: string): string {
-  const known = [/(Edg)\/(\d+)/, /(Firefox)\/(\d+)/, /(Chrome)\/(\d+)/, /Version\/(\d+).*(Safari)/];
-  const match = known.map((pattern) => pattern.exec(userAgent)).find((found) => found !== null);
-  if (match === undefined) return "an unknown browser";
-  const [, first = "", second = ""] = match;
-  if (second === "Safari") return `Safari ${first}`;
-  return first === "Edg" ? `Edge ${second}` : `${first} ${second}`;
+/** The engine of this thread, opened at the first run. */
+function wasmEngine(): Promise<Engine> {
+  opened.wasm ??= openWasm(new URL(simdBinary, self.location.href).href);
+  return opened.wasm;
 }

@@ -1,6 +1,7 @@
 import type { Snapshot } from "#lab/experiment.ts";
+import type { Provenance } from "#lab/result.ts";
 
-import { type RunHandle, startRun } from "./client.ts";
+import { type PageReport, type RunHandle, startRun } from "./client.ts";
 import type { Order, Report } from "./protocol.ts";
 import { type JoinedProgress, joinedProgress, type Standing } from "./several-progress.ts";
 
@@ -11,6 +12,8 @@ export interface FinishedRun {
   readonly seed: number;
   readonly outcome: unknown;
   readonly digest: string;
+  /** Where and on what it was made. */
+  readonly provenance?: Provenance;
 }
 
 /** What the page hears of several runs; ends with exactly one of `done`, `failed` and `aborted`. */
@@ -54,6 +57,7 @@ interface OneRun {
   lane: number;
   handle?: RunHandle;
   latest?: Snapshot<unknown>;
+  provenance?: Provenance;
   remainingMs: number | null;
   isPaused: boolean;
   ending?: Extract<Report, { kind: "done" | "aborted" }>;
@@ -61,7 +65,7 @@ interface OneRun {
 
 /**
  * Makes the order's run once for each seed, each in a worker of its own, as many at once as the machine has cores. Orders go to
- * all; the first failure ends all with its reason.
+ * all; the first failure that a fresh worker does not mend ends all with its reason.
  */
 export function startSeveral(
   order: Start,
@@ -101,10 +105,11 @@ export function startSeveral(
     onReport({ kind: "paused" });
   };
 
-  const receive = (run: OneRun, report: Report): void => {
+  const receive = (run: OneRun, report: PageReport): void => {
     if (all.hasEnded) return;
     switch (report.kind) {
       case "ready":
+        run.provenance = report.provenance;
         return;
       case "notice":
         onReport(report);
@@ -178,11 +183,11 @@ function drawn(runs: readonly OneRun[]): unknown[] {
 /** An `abort` that came too late for every run yields to the result. */
 function joinedEnding(runs: readonly OneRun[], lanes: number): SeveralReport {
   const busyMs = Array.from({ length: lanes }, () => 0);
-  const finished = runs.flatMap(({ seed, lane, ending }): FinishedRun[] => {
+  const finished = runs.flatMap(({ seed, lane, ending, provenance }): FinishedRun[] => {
     if (ending?.kind !== "done") return [];
     const { outcome, digest, elapsedMs } = ending;
     busyMs[lane] = (busyMs[lane] ?? 0) + elapsedMs;
-    return [{ seed, outcome, digest }];
+    return [{ seed, outcome, digest, ...(provenance !== undefined && { provenance }) }];
   });
   return finished.length === runs.length
     ? { kind: "done", runs: finished, elapsedMs: Math.max(...busyMs) }

@@ -21,12 +21,17 @@ export async function openWasm(binary: string | Uint8Array<ArrayBuffer>): Promis
       "this browser cannot run WebAssembly with SIMD instructions, which live experiments need; any browser of 2023 or later can",
     );
   }
+  installKernels(await openStock(binary));
+  return { tf, id: `wasm-simd/${version_core}`, activate };
+}
+
+/** Starts the engine as tfjs ships it; `openWasm` mends it. */
+export async function openStock(binary: string | Uint8Array<ArrayBuffer>): Promise<BackendWasm> {
   const compiled = await compile(typeof binary === "string" ? await fetchBytes(binary) : binary);
   const backend = new BackendWasm(await instantiate(compiled));
   registerBackend("wasm", () => backend);
   await activate();
-  installKernels(backend);
-  return { tf, id: `wasm-simd/${version_core}`, activate };
+  return backend;
 }
 
 async function activate(): Promise<void> {

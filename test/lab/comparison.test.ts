@@ -52,6 +52,17 @@ describe("a reader's run beside the recorded one", () => {
     expect(compared([line([])], [other])).toEqual(yours([other]));
   });
 
+  it("draws what a reader predicts once, not as recorded too", () => {
+    const predicted: Series = { ...series("predicted", 4), mark: 3, isPrediction: true };
+    const [figure] = compared([line([predicted])], [line([series("truth", 1), predicted])]);
+    expect(figure).toMatchObject({
+      series: [
+        { label: "truth", origin: "yours" },
+        { label: "predicted", origin: "yours" },
+      ],
+    });
+  });
+
   it("leaves tables and pictures as the run has them", () => {
     const table: TableFigure = { ...words, kind: "table", columns: ["a"], rows: [[1]] };
     expect(compared([{ ...table, rows: [[2]] }], [table])).toEqual([table]);

@@ -151,3 +151,74 @@ describe("a worker that fails", () => {
     expect(reports).toEqual([expect.objectContaining({ kind: "failed", failure: "unsupported" })]);
   });
 });
+
+function failure(kind: "memory" | "trap" | "internal"): Report {
+  return { kind: "failed", failure: kind, message: "words" };
+}
+
+describe("a run whose memory or engine gives up", () => {
+  const checkpoint = { stage: "source network", engine: "wasm", value: { done: 3 } };
+
+  it.each([
+    ["memory", "The memory ran out"],
+    ["trap", "The engine stopped in the midst of its work"],
+  ] as const)(
+    "(%s) goes on in a fresh worker from its last checkpoint, and says so",
+    (kind, why) => {
+      const { reports, worker } = started();
+      worker.say(ready);
+      worker.say({ kind: "checkpoint", checkpoint });
+      worker.say(failure(kind));
+      expect(worker.isTerminated).toBe(true);
+      const fresh = SilentWorker.started[1];
+      expect(fresh?.told).toEqual([{ ...order, checkpoints: [checkpoint] }]);
+      const message = `${why}; the run goes on in a fresh worker from its last checkpoint, “source network”.`;
+      expect(reports).toEqual([ready, { kind: "notice", message }]);
+      worker.say(snapshot);
+      fresh?.say(done);
+      expect(reports.slice(2)).toEqual([done]);
+    },
+  );
+
+  it("starts over where no stage is finished yet, and stays paused", () => {
+    const { reports, handle, worker } = started();
+    worker.say(ready);
+    handle.pause();
+    worker.say(failure("memory"));
+    expect(reports.at(-1)).toEqual({
+      kind: "notice",
+      message: "The memory ran out; the run starts over in a fresh worker.",
+    });
+    expect(SilentWorker.started[1]?.told).toEqual([
+      { ...order, checkpoints: [] },
+      { kind: "pause" },
+    ]);
+  });
+
+  it("ends with the kind of its failure when the fresh worker fails as well", () => {
+    const { reports, worker } = started();
+    worker.say(failure("trap"));
+    SilentWorker.started[1]?.say(snapshot);
+    SilentWorker.started[1]?.say(failure("memory"));
+    expect(SilentWorker.started).toHaveLength(2);
+    expect(SilentWorker.started.every(({ isTerminated }) => isTerminated)).toBe(true);
+    expect(reports.slice(1)).toEqual([snapshot, failure("memory")]);
+  });
+
+  it("gets a fresh worker also where the worker's own thread told of it, but not for faults of our own", () => {
+    const { reports, worker } = started();
+    worker.say(ready);
+    worker.fail("Uncaught RuntimeError: unreachable");
+    expect(SilentWorker.started).toHaveLength(2);
+    SilentWorker.started[1]?.say(failure("internal"));
+    expect(reports.at(-1)).toEqual(failure("internal"));
+  });
+
+  it("gets none once the reader has stopped it", () => {
+    const { reports, handle, worker } = started();
+    handle.abort();
+    worker.say(failure("memory"));
+    expect(SilentWorker.started).toHaveLength(1);
+    expect(reports).toEqual([failure("memory")]);
+  });
+});

@@ -32,7 +32,7 @@ async function runOnWebgpu(): Promise<{ end: Message; code: number | null }> {
   child.send({ experiment: "wrong-labels", params, engine: "webgpu" });
   const ends: Message[] = [];
   child.on("message", (message: Message) => {
-    if (message.kind !== "progress") ends.push(message);
+    if (message.kind === "done" || message.kind === "failed") ends.push(message);
   });
   const code = await new Promise<number | null>((resolve) => child.once("exit", resolve));
   const [end] = ends;

@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 
 import type { Snapshot } from "#lab/experiment.ts";
 import { digest } from "#runtime/digest.ts";
@@ -140,6 +140,39 @@ describe("a run that fails", () => {
     expect(clock.closed).toBe(true);
   });
 
+  it("ends as soon as its outcome holds no number, which is not shown", async () => {
+    let units = 0;
+    async function* run(): AsyncGenerator<Snapshot<unknown>, void, undefined> {
+      for (const loss of [2, 1, Infinity, 0.5]) {
+        units += 1;
+        yield { phase: "", done: units, total: 4, outcome: { curve: [{ loss }] } };
+      }
+    }
+    let now = 0;
+    const reports: Report[] = [];
+    await drive(run(), {
+      now: () => (now += 60),
+      breathe: () => Promise.resolve(),
+      report: (r) => void reports.push(r),
+    }).ended;
+    expect(units).toBe(3);
+    expect(reports.at(-1)).toEqual({
+      kind: "failed",
+      failure: "not-a-number",
+      message: "the run came to no number: outcome.curve[0].loss is Infinity",
+    });
+    expect(reports.at(-2)).toMatchObject({ snapshot: { done: 2 } });
+  });
+
+  it("shows the last good snapshot before it tells of the failure", async () => {
+    const { start, reports } = bench(50, 1, (unit) => {
+      if (unit === 40) throw new WebAssembly.RuntimeError("unreachable");
+    });
+    await start().ended;
+    expect(reports.at(-2)).toMatchObject({ kind: "snapshot", snapshot: { done: 39 } });
+    expect(reports.at(-1)).toMatchObject({ kind: "failed", failure: "trap" });
+  });
+
   it("says where an outcome is not a number", async () => {
     const reports: Report[] = [];
     const host = {
@@ -150,10 +183,60 @@ describe("a run that fails", () => {
     await drive(diverging(), host).ended;
     expect(reports.at(-1)).toMatchObject({
       kind: "failed",
+      failure: "not-a-number",
       message: expect.stringContaining("outcome.loss is NaN"),
     });
   });
 });
+
+describe("an hour in a hidden tab", () => {
+  const hourMs = 3_600_000;
+
+  it("wakes nothing, and leaves digest, time and estimate as they would have been", async () => {
+    const undisturbed = bench(100, 30);
+    await undisturbed.start().ended;
+    const { start, reports, clock } = bench(100, 30);
+    const running = start();
+    await settle();
+    running.pause();
+    await settle();
+    const pulled = clock.pulled;
+    expect(reports.at(-1)).toEqual({ kind: "paused" });
+    vi.useFakeTimers();
+    try {
+      clock.now += hourMs;
+      await vi.advanceTimersByTimeAsync(hourMs);
+      expect(vi.getTimerCount()).toBe(0);
+    } finally {
+      vi.useRealTimers();
+    }
+    expect(clock.pulled).toBe(pulled);
+    running.resume();
+    await running.ended;
+    expect(reports.at(-1)).toEqual(undisturbed.reports.at(-1));
+    for (const [done, ms] of estimatesIn(reports)) expect(ms).toBeCloseTo((100 - done) * 30, 6);
+  });
+
+  it("that falls within a unit, the machine asleep, is no work", async () => {
+    const { start, reports, clock } = bench(100, 30, (unit) => {
+      if (unit === 50) clock.now += hourMs;
+    });
+    await start().ended;
+    expect(reports.at(-1)).toMatchObject({ kind: "done", elapsedMs: 3000 });
+    for (const [done, ms] of estimatesIn(reports)) expect(ms).toBeCloseTo((100 - done) * 30, 6);
+  });
+});
+
+/** Units done and milliseconds left, wherever they are told. */
+function estimatesIn(reports: readonly Report[]): (readonly [number, number])[] {
+  const told = reports.flatMap((report) =>
+    report.kind === "snapshot" && report.remainingMs !== null
+      ? [[report.snapshot.done, report.remainingMs] as const]
+      : [],
+  );
+  expect(told.length).toBeGreaterThan(5);
+  return told;
+}
 
 describe("pace", () => {
   it("says nothing from the first units alone, which also compile the engine’s code", () => {

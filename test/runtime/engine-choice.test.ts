@@ -54,9 +54,12 @@ describe("the fastest engine", () => {
       webgpu: [posing("webgpu"), gpuMs],
       webgl: [posing("webgl"), glMs],
     });
-    const { engine, notice } = await chooseEngine("auto", wasm, host);
+    const { engine, notice, reason } = await chooseEngine("auto", wasm, host);
     expect(engine.id).toBe(`${name}/4.22.0`);
     expect(notice).toBeUndefined();
+    expect(reason).toBe(
+      `the fastest: WebAssembly 20.0 ms a step, WebGPU ${gpuMs}.0 ms, WebGL ${glMs}.0 ms`,
+    );
   });
 
   it("is never a software renderer, nor one that computes other numbers, however fast", async () => {
@@ -64,18 +67,29 @@ describe("the fastest engine", () => {
       webgpu: [posing("webgpu", { isSoftware: true }), 1],
       webgl: [posing("webgl", { tf: halved() }), 1],
     });
-    expect((await chooseEngine("auto", wasm, host)).engine).toBe(wasm);
+    const { engine, notice, reason } = await chooseEngine("auto", wasm, host);
+    expect(engine).toBe(wasm);
+    // The reader asked for none of the two.
+    expect(notice).toBeUndefined();
+    expect(reason).toBe(
+      "the fastest: WebAssembly 20.0 ms a step, no WebGPU (GeForce RTX 4070 is no graphics hardware), no WebGL (WebGL computes other numbers than it should on this device)",
+    );
   });
 });
 
 describe("an engine asked for by name", () => {
-  it("may be a software renderer and slow", async () => {
+  it("may be slow, and software where the host allows that", async () => {
     const slow = posing("webgl", { isSoftware: true });
-    const chosen = await chooseEngine("webgl", wasm, hostWith({ webgl: [slow, 5000] }));
-    expect(chosen).toEqual({ engine: slow });
+    const host = { ...hostWith({ webgl: [slow, 5000] }), allowsSoftware: true };
+    expect(await chooseEngine("webgl", wasm, host)).toEqual({ engine: slow });
   });
 
   it.each([
+    [
+      "is a software renderer",
+      () => hostWith({ webgl: [posing("webgl", { isSoftware: true, device: "SwiftShader" }), 1] }),
+      "SwiftShader is no graphics hardware; the run takes WebAssembly instead.",
+    ],
     [
       "computes with 16 bits",
       () => hostWith({ webgl: [posing("webgl", { tf: halved() }), 1] }),
@@ -87,7 +101,10 @@ describe("an engine asked for by name", () => {
       "There is no webgl; the run takes WebAssembly instead.",
     ],
   ])("that %s is replaced by wasm, in a sentence", async (_, host, notice) => {
-    expect(await chooseEngine("webgl", wasm, host())).toEqual({ engine: wasm, notice });
+    const chosen = await chooseEngine("webgl", wasm, host());
+    expect(chosen.engine).toBe(wasm);
+    expect(chosen.notice).toBe(notice);
+    expect(notice.toLowerCase()).toContain(chosen.reason?.toLowerCase());
   });
 });
 

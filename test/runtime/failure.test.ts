@@ -1,6 +1,9 @@
 import { describe, expect, it } from "vitest";
 
+import { NotANumberError } from "#lab/not-a-number.ts";
 import { asFailure, outOfMemory, RunFailure } from "#runtime/failure.ts";
+
+const stopped = "the engine stopped in the midst of its work";
 
 describe("asFailure", () => {
   it("leaves a failure that is told already as it is", () => {
@@ -24,9 +27,26 @@ describe("asFailure", () => {
   });
 
   it.each([
+    [new WebAssembly.RuntimeError("unreachable"), `${stopped} (unreachable)`],
+    [
+      "Uncaught RuntimeError: memory access out of bounds",
+      `${stopped} (Uncaught RuntimeError: memory access out of bounds)`,
+    ],
+  ])("tells a trap of WebAssembly from faults of our own: %s", (error, message) => {
+    expect(asFailure(error)).toMatchObject({ failure: "trap", message });
+  });
+
+  it("knows numbers that are none", () => {
+    const error = new NotANumberError("outcome.loss is NaN");
+    expect(asFailure(error)).toMatchObject({
+      failure: "not-a-number",
+      message: "outcome.loss is NaN",
+    });
+  });
+
+  it.each([
     [new Error("the room is too small"), "the room is too small"],
     [new Error("zoom in on the boomerang"), "zoom in on the boomerang"],
-    [new WebAssembly.RuntimeError("unreachable"), "unreachable"],
     ["a bare text", "a bare text"],
     [undefined, "undefined"],
   ])("takes anything else for a fault of our own, in its words: %s", (error, message) => {

@@ -10,12 +10,17 @@ import type { Report } from "#runtime/protocol.ts";
 
 const units = 4;
 let reports: Report[];
+/** With what each engine was set to work. */
+let begun: unknown[];
+let hasStages: boolean;
 let lose: () => void;
 let graphics: GraphicsEngine;
 let spare: Engine;
 
 beforeEach(() => {
   reports = [];
+  begun = [];
+  hasStages = false;
   const lost = Promise.withResolvers<void>();
   const state = { isLost: false };
   lose = () => {
@@ -38,11 +43,14 @@ beforeEach(() => {
 /** Counts to `units`; on the graphics engine `unit` is called before each. */
 const begin =
   (unit: (done: number) => void | Promise<void>): Begin =>
-  (engine, report) => {
+  (engine, report, { checkpoints = [], reason } = {}) => {
+    begun.push({ engine: engine.id, checkpoints, reason });
     async function* run(): AsyncGenerator<Snapshot<unknown>, void, undefined> {
-      for (let done = 1; done <= units; done += 1) {
+      for (let done = 1 + checkpoints.length; done <= units; done += 1) {
         if (engine === graphics) await unit(done);
         yield { phase: "counting", done, total: units, outcome: { engine: engine.id } };
+        const checkpoint = { stage: `unit ${done}`, engine: engine.id, value: done };
+        if (hasStages) report({ kind: "checkpoint", checkpoint });
       }
     }
     return drive(run(), { report, now: () => performance.now(), breathe: async () => {} });
@@ -51,6 +59,7 @@ const begin =
 const start = (unit: (done: number) => void | Promise<void>) =>
   driveWithFallback({
     engine: graphics,
+    reason: "the fastest",
     spare,
     begin: begin(unit),
     report: (report) => reports.push(report),
@@ -75,6 +84,27 @@ describe("a run on a graphics engine", () => {
     await start((done) => (done === 3 ? lose() : undefined)).ended;
     expect(reports).toContainEqual(lostNotice);
     expect(kinds().filter((kind) => kind === "done")).toHaveLength(1);
+    expect(reports.at(-1)).toMatchObject({ kind: "done", outcome: { engine: "wasm" } });
+  });
+
+  it("goes on with the spare one from the last checkpoint made before the loss", async () => {
+    hasStages = true;
+    // Unit 3 is the last that the processor makes; its stage comes after the loss.
+    await start((done) => (done === 3 ? lose() : undefined)).ended;
+    expect(reports).toContainEqual({
+      kind: "notice",
+      message:
+        "The graphics processor was taken away; the run goes on on WebAssembly from its last checkpoint, “unit 2”.",
+    });
+    const checkpoints = [1, 2].map((value) => ({
+      stage: `unit ${value}`,
+      engine: "webgl",
+      value,
+    }));
+    expect(begun).toEqual([
+      { engine: "webgl", checkpoints: [], reason: "the fastest" },
+      { engine: "wasm", checkpoints, reason: "the graphics processor was taken away" },
+    ]);
     expect(reports.at(-1)).toMatchObject({ kind: "done", outcome: { engine: "wasm" } });
   });
 

@@ -90,6 +90,20 @@ describe("several seeds", () => {
     expect(reports.filter(({ kind }) => kind === "done")).toHaveLength(1);
   });
 
+  it("carry where and on what each was made", () => {
+    const provenance = {
+      engine: "wasm-simd/4.22.0",
+      engineReason: "there is no webgl",
+      kernels: "2",
+      host: "Firefox 140",
+      date: "2026-11-25",
+    };
+    const { reports } = started(7);
+    worker(0).say({ kind: "ready", provenance });
+    finish(0, "seven");
+    expect(reports.at(-1)).toMatchObject({ kind: "done", runs: [{ seed: 7, provenance }] });
+  });
+
   it("hand on each snapshot with its seed, and all that can be drawn together", () => {
     const { reports } = started(7, 8, 9);
     worker(1).say(snapshot("eight, early", 1));
@@ -172,7 +186,7 @@ describe("orders to several seeds", () => {
 });
 
 describe("a failure among several seeds", () => {
-  const failed: Report = { kind: "failed", failure: "memory", message: "the heap is full" };
+  const failed: Report = { kind: "failed", failure: "data", message: "there is no mnist" };
 
   it("ends all with its reason, told once", () => {
     const { reports } = started(7, 8, 9);
@@ -183,6 +197,25 @@ describe("a failure among several seeds", () => {
     vi.advanceTimersByTime(500);
     expect(SilentWorker.started.map(({ isTerminated }) => isTerminated)).toEqual([true, true]);
     expect(reports).toEqual([failed]);
+  });
+
+  it("of the memory has a fresh worker go on for that seed alone, and only the second ends all", () => {
+    const full: Report = { kind: "failed", failure: "memory", message: "the heap is full" };
+    const checkpoint = { stage: "source network", engine: "wasm", value: 8 };
+    const { reports } = started(7, 8);
+    worker(1).say({ kind: "checkpoint", checkpoint });
+    worker(1).say(snapshot("eight", 3));
+    worker(1).say(full);
+    expect(seedsTold()).toEqual([7, 8, 8]);
+    expect(worker(2).told).toEqual([{ ...worker(1).told[0], checkpoints: [checkpoint] }]);
+    expect(worker(0).isTerminated).toBe(false);
+    expect(reports.at(-1)).toMatchObject({ kind: "notice" });
+    worker(2).say(full);
+    expect(reports.at(-1)).toEqual(full);
+    // What the page has drawn last stays: nothing was reported since that takes it back.
+    expect(reports.findLast(({ kind }) => kind === "snapshot")).toMatchObject({
+      outcomes: ["eight"],
+    });
   });
 
   it("of a worker that cannot be loaded is one as well", () => {

@@ -1,0 +1,55 @@
+import { Chart } from "chart.js";
+
+import { drawChart } from "#figures/chart.ts";
+import { themes } from "#figures/palette.ts";
+import type { LineFigure } from "#lab/figure.ts";
+
+/** Of a drawing that nobody sees, CSS pixels. */
+const side = 60;
+
+/** A chart with only its axes, and one with a little of everything. */
+const trifles: readonly LineFigure[] = [[], [{ x: 0, y: 0.5, low: 0, high: 1 }]].map((points) => ({
+  kind: "line",
+  id: "trifle",
+  title: "",
+  caption: "",
+  alt: "",
+  x: { title: "x", min: 0, max: 1 },
+  y: { title: "y", min: 0, max: 1 },
+  series: points.length === 0 ? [] : [{ label: "", mark: 0, origin: "yours", points }],
+  rules: [],
+}));
+
+/**
+ * Has the browser compile what draws charts, in tasks of their own, while a run is loading: compiled within the first drawing it
+ * would keep the page from answering for as long as some ten drawings take.
+ */
+export async function warmUpCharts(): Promise<void> {
+  const steps = [
+    bareChart,
+    ...trifles.map((trifle) => (canvas: HTMLCanvasElement) => {
+      return drawChart(canvas, trifle, themes.light, 1);
+    }),
+  ];
+  for (const step of steps) {
+    await new Promise((resolve) => void setTimeout(resolve));
+    const canvas = document.createElement("canvas");
+    canvas.width = side;
+    canvas.height = side;
+    step(canvas).destroy();
+  }
+}
+
+/** Without so much as axes. */
+function bareChart(canvas: HTMLCanvasElement): Chart {
+  return new Chart(canvas, {
+    type: "line",
+    data: { datasets: [] },
+    options: {
+      animation: false,
+      responsive: false,
+      events: [],
+      scales: { x: { type: "linear", display: false }, y: { display: false } },
+    },
+  });
+}
