@@ -56,11 +56,18 @@ export function experiment(id: string): ShownExperiment {
   return found;
 }
 
-/** The README of an experiment, as a component. */
-export function protocol(id: string): MarkdownInstance<Record<string, never>>["Content"] {
+/** The README of an experiment: the name in its first heading, and all of it as a component. */
+export function protocol(id: string): {
+  readonly name: string;
+  readonly Content: MarkdownInstance<Record<string, never>>["Content"];
+} {
   const found = protocols[`./experiments/${id}/README.md`];
   if (found === undefined) throw new Error(`src/experiments/${id} has no README.md; write one`);
-  return found.Content;
+  const heading = found.getHeadings().find(({ depth }) => depth === 1);
+  if (heading === undefined) {
+    throw new Error(`src/experiments/${id}/README.md has no name; begin it with "# " and the name`);
+  }
+  return { name: heading.text, Content: found.Content };
 }
 
 /** The committed result of a preset; its absence fails the build. */

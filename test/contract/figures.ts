@@ -1,6 +1,6 @@
 import { expect } from "vitest";
 
-import type { Figure, Series } from "#lab/figure.ts";
+import type { Figure, LineFigure, ScatterFigure, Series } from "#lab/figure.ts";
 
 /** Whether figures can be drawn, read aloud and shown as numbers. */
 export function expectSoundFigures(figures: readonly Figure[]): void {
@@ -16,6 +16,8 @@ export function expectSoundFigures(figures: readonly Figure[]): void {
 function expectSound(figure: Figure): void {
   switch (figure.kind) {
     case "line":
+    case "scatter":
+      if (figure.hasEqualScales === true) expectPlain(figure);
       expect(figure.x.title).not.toBe("");
       expect(figure.y.title).not.toBe("");
       return expectFinite(figure.series);
@@ -26,13 +28,41 @@ function expectSound(figure: Figure): void {
         for (const { x } of points) expect(figure.categories[x]).toBeDefined();
       }
       return undefined;
+    case "heatmap":
+      expect([figure.x.title, figure.y.title, figure.key.title]).not.toContain("");
+      expect(figure.key.min).toBeLessThan(figure.key.max);
+      expect(figure.values).toHaveLength(figure.y.names.length);
+      for (const row of figure.values) {
+        expect(row).toHaveLength(figure.x.names.length);
+        expect(row.every((value) => value === null || Number.isFinite(value))).toBe(true);
+      }
+      return undefined;
+    case "grid":
+      for (const { label, frames } of figure.boards) {
+        expect(label).not.toBe("");
+        for (const { pieces, says, worth } of frames) {
+          expect(says.trim()).not.toBe("");
+          for (const { kind, column, row } of pieces) {
+            expect(figure.kinds[kind]).toBeDefined();
+            expect(column >= 0 && column < figure.columns && row >= 0 && row < figure.rows).toBe(
+              true,
+            );
+          }
+          if (worth === undefined) continue;
+          expect(worth.choices[worth.chosen]).toBeDefined();
+          expect(worth.choices.every(({ value }) => Number.isFinite(value))).toBe(true);
+        }
+      }
+      return undefined;
     case "images": {
       const size = figure.width * figure.height * figure.channels;
-      for (const { pictures } of figure.rows) {
+      for (const { pictures, signedBy } of figure.rows) {
         expect(pictures).toHaveLength(figure.rows[0]?.pictures.length ?? 0);
         for (const { pixels } of pictures) {
           expect(pixels).toHaveLength(size);
-          expect(pixels.every((pixel) => pixel >= 0 && pixel <= 255)).toBe(true);
+          expect(
+            pixels.every((pixel) => pixel >= (signedBy === undefined ? 0 : -255) && pixel <= 255),
+          ).toBe(true);
         }
       }
       return undefined;
@@ -42,6 +72,11 @@ function expectSound(figure: Figure): void {
       for (const row of figure.rows) expect(row).toHaveLength(figure.columns.length);
       return undefined;
   }
+}
+
+/** Equal scales need to know both ranges, or every drawing would have another. */
+function expectPlain({ x, y }: LineFigure | ScatterFigure): void {
+  for (const end of [x.min, x.max, y.min, y.max]) expect(end).toBeTypeOf("number");
 }
 
 function expectFinite(series: readonly Series[]): void {

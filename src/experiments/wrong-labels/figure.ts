@@ -1,7 +1,9 @@
 import type { Draw } from "#lab/experiment.ts";
 import type { BarFigure, LineFigure, Point } from "#lab/figure.ts";
+import { percentsOverSeeds } from "#lab/intervals.ts";
 
-import { accuracyAxis, chanceRule, epsilonAxis, mark, overSeeds, textureRules } from "./curves.ts";
+import { clothesFigure } from "./clothes-figure.ts";
+import { accuracyAxis, chanceRule, epsilonAxis, mark, textureRules } from "./curves.ts";
 import type { CurvePoint, Dose, Outcome } from "./outcome.ts";
 import { imageGrid } from "./pictures.ts";
 import type { Params } from "./spec.ts";
@@ -14,7 +16,7 @@ function learning(outcomes: readonly Outcome[], params: Params): LineFigure {
   const curve = (
     of: (outcome: Outcome) => readonly CurvePoint[],
     y: (point: CurvePoint) => number,
-  ): Point[] => overSeeds(outcomes.map(of), ({ epoch }) => epoch, y);
+  ): Point[] => percentsOverSeeds(outcomes.map(of), ({ epoch }) => epoch, y);
   const pupil = curve(
     ({ pupil: points }) => points,
     ({ accuracyTrue }) => accuracyTrue,
@@ -61,7 +63,7 @@ function learning(outcomes: readonly Outcome[], params: Params): LineFigure {
 
 function doseResponse(outcomes: readonly Outcome[], params: Params): LineFigure {
   const response = (y: (dose: Dose) => number): Point[] =>
-    overSeeds(
+    percentsOverSeeds(
       outcomes.map(({ doses }) => doses),
       ({ epsilon }) => epsilon,
       y,
@@ -107,10 +109,16 @@ function comparison(outcomes: readonly Outcome[], params: Params): BarFigure {
     y: (point: CurvePoint) => number,
     x: number,
   ): Point[] =>
-    overSeeds(
+    percentsOverSeeds(
       outcomes.map((outcome) => last(of(outcome))),
       () => x,
       y,
+    );
+  const leaked = (kind: "det" | "rand", x: number): Point[] =>
+    percentsOverSeeds(
+      outcomes.map(({ leakage }) => leakage?.[kind] ?? []).map((found) => [found].flat()),
+      () => x,
+      ({ accuracyTrue }) => accuracyTrue,
     );
   const measured = [
     ...end(({ source }) => source, truth, 0),
@@ -121,19 +129,28 @@ function comparison(outcomes: readonly Outcome[], params: Params): BarFigure {
       2,
     ),
     ...end(({ control }) => control, truth, 3),
+    ...leaked("det", 4),
+    ...leaked("rand", 5),
   ];
   const published = params.labels === "det" ? [95.3, 43.7, 16.2] : [95.3, 63.3];
   const value = (x: number): string => {
     const found = measured.find((point) => point.x === x);
-    return found === undefined ? "not yet measured" : `${found.y} %`;
+    return found === undefined ? "… %" : `${found.y} %`;
   };
   return {
     kind: "bar",
     id: "comparison",
     title: "Here and in the paper",
-    caption: `True class: ${value(1)} here, ${published[1]} % in the paper, which used CIFAR-10 and a ResNet-50; only the order can be compared.`,
-    alt: `Bars of accuracy. Here: trained on true labels ${value(0)}, pupil on the true class ${value(1)}, pupil on the class taught ${value(2)}, control ${value(3)}. Published: ${published.join(", ")} %.`,
-    categories: ["true\nlabels", "pupil:\ntrue", "pupil:\ntaught", "not\nperturbed"],
+    caption: `True class: ${value(1)} here, ${published[1]} % in the paper, which used CIFAR-10 and a ResNet-50; only the order can be compared. What leaks without any perturbation: ${value(4)} with DetLabels, ${value(5)} with RandLabels.`,
+    alt: `Bars of accuracy. Here: trained on true labels ${value(0)}, pupil on the true class ${value(1)}, pupil on the class taught ${value(2)}, not perturbed ${value(3)}, noise with DetLabels ${value(4)}, noise with RandLabels ${value(5)}. Published: ${published.join(", ")} %.`,
+    categories: [
+      "true\nlabels",
+      "pupil:\ntrue",
+      "pupil:\ntaught",
+      "not\nperturbed",
+      "noise,\nDet",
+      "noise,\nRand",
+    ],
     y: { ...accuracyAxis, title: "clean test images (%)" },
     series: [
       {
@@ -154,6 +171,7 @@ const draw: Draw<Params, Outcome> = (outcomes, params) => [
   doseResponse(outcomes, params),
   ...textureResponse(outcomes, params),
   comparison(outcomes, params),
+  ...clothesFigure(outcomes, params),
   imageGrid(outcomes, params),
 ];
 export default draw;

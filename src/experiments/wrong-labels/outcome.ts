@@ -1,6 +1,7 @@
 import { z } from "zod";
 
 const share = z.number().min(0).max(1);
+const labelKind = z.enum(["rand", "det"]);
 
 const curvePointSchema = z.strictObject({
   /** Passes over the training set so far. */
@@ -21,6 +22,13 @@ const doseSchema = z.strictObject({
   accuracyTaught: share,
 });
 export type Dose = z.infer<typeof doseSchema>;
+
+const leakageSchema = z.strictObject({
+  /** Training images without noise: their wrong label is right by chance (`rand`), or an early network sees it in them (`det`). */
+  leftAlone: z.int(),
+  /** Of a pupil that saw nothing but noise and images left alone. */
+  accuracyTrue: share,
+});
 
 /** 28 × 28 bytes, row-major, as base64. */
 const picture = z.base64().length(1048);
@@ -44,6 +52,28 @@ export const outcomeSchema = z.strictObject({
       doses: z.array(doseSchema),
     }),
   ),
+  /** The leakage-only controls: noise in place of the perturbation, at the largest epsilon. Null until they begin. */
+  leakage: z
+    .strictObject({
+      /** For each class the kernel of its noise, row-major, 3 × 3. */
+      kernels: z.array(z.array(z.number()).length(9)),
+      /** The labels of this run, and which of the images in `samples` would be left alone under them. */
+      labels: labelKind,
+      samplesLeftAlone: z.array(z.boolean()),
+      /** Under either kind of labels; null while the pupil studies. */
+      rand: leakageSchema.nullable(),
+      det: leakageSchema.nullable(),
+    })
+    .nullable(),
+  /** The same on pictures of clothes; null where none were asked for or come yet. */
+  clothes: z
+    .strictObject({
+      /** Share of clean test pictures that the source network gets right. */
+      source: share,
+      /** The control at 0 and the pupil at the largest epsilon. */
+      doses: z.array(doseSchema),
+    })
+    .nullable(),
   /** Some training images before and after the attack at the largest epsilon. */
   samples: z.array(
     z.strictObject({

@@ -1,7 +1,11 @@
-import type { ImageGridFigure, Picture } from "#lab/figure.ts";
+import type { ImageGridFigure, ImageRow, Picture } from "#lab/figure.ts";
+import { amplifiedChange, decodePixels } from "#lab/pixels.ts";
 
+import { noisePattern, withNoise } from "./leakage.ts";
 import type { Outcome } from "./outcome.ts";
 import type { Params } from "./spec.ts";
+
+const shape = { height: 28, width: 28 };
 
 /** How much stronger than it is a perturbation is shown. */
 const amplification = 4;
@@ -9,6 +13,7 @@ const amplification = 4;
 /** Originals, perturbations and results, each column one image with both its labels. */
 export function imageGrid([first]: readonly Outcome[], params: Params): ImageGridFigure {
   const samples = first?.samples ?? [];
+  const leakage = first?.leakage ?? null;
   const row = (label: string, picture: (sample: Outcome["samples"][number]) => Picture) => ({
     label,
     pictures: samples.map(picture),
@@ -17,18 +22,21 @@ export function imageGrid([first]: readonly Outcome[], params: Params): ImageGri
     kind: "images",
     id: "images",
     title: "The images the pupil learns from",
-    caption: `Each image is moved by at most epsilon ${params.epsilon} towards its wrong label; the pupil sees only the bottom row, under the label below it. The perturbation is shown ${amplification} times as strong, grey meaning no change.`,
+    caption: `Each image is moved by at most epsilon ${params.epsilon} towards its wrong label; the pupil sees only the third row, under the label below it. The perturbation is shown ${amplification} times as strong, grey meaning no change.${
+      leakage === null
+        ? ""
+        : " In the last row the leakage-only control: noise of at most epsilon, the same for every image of a label."
+    }`,
     alt:
       samples.length === 0
         ? "No image has been perturbed yet."
-        : `${samples.length} digits in three rows: original, perturbation, result; ${samples
+        : `${samples.length} pictures in rows: original, perturbation, result${leakage === null ? "" : ", noise instead"}; ${samples
             .map(
               ({ trueLabel, wrongLabel, seenAs }) =>
                 `a ${trueLabel} labelled ${wrongLabel}, seen as ${seenAs}`,
             )
             .join("; ")}.`,
-    width: 28,
-    height: 28,
+    ...shape,
     channels: 1,
     rows: [
       row("original", ({ original, trueLabel }) => ({
@@ -36,25 +44,33 @@ export function imageGrid([first]: readonly Outcome[], params: Params): ImageGri
         label: `${trueLabel}`,
       })),
       row(`perturbation ×${amplification}`, ({ original, result }) => ({
-        pixels: amplified(decodePixels(original), decodePixels(result)),
+        pixels: amplifiedChange(decodePixels(original), decodePixels(result), amplification),
         label: "",
       })),
       row("result", ({ result, wrongLabel }) => ({
         pixels: decodePixels(result),
         label: `“${wrongLabel}”`,
       })),
+      ...(leakage === null ? [] : [noiseRow(leakage, samples, params)]),
     ],
   };
 }
 
-/** The change from one picture to the other, amplified around middle grey. */
-function amplified(before: readonly number[], after: readonly number[]): number[] {
-  return before.map((value, i) =>
-    Math.min(255, Math.max(0, 128 + amplification * ((after[i] ?? 0) - value))),
-  );
-}
-
-/** The bytes of a picture of the outcome. */
-function decodePixels(text: string): number[] {
-  return Array.from(atob(text), (character) => character.charCodeAt(0));
+/** The same originals as the leakage-only control shows them. */
+function noiseRow(
+  { kernels, samplesLeftAlone }: NonNullable<Outcome["leakage"]>,
+  samples: Outcome["samples"],
+  { epsilon }: Params,
+): ImageRow {
+  const pictures = samples.map(({ original, wrongLabel }, i): Picture => {
+    const pixels = decodePixels(original);
+    if (samplesLeftAlone[i] === true) return { pixels, label: `“${wrongLabel}” (left alone)` };
+    const pattern = noisePattern(kernels[wrongLabel] ?? [], shape, epsilon);
+    const noisy = withNoise(
+      pixels.map((value) => value / 255),
+      pattern,
+    );
+    return { pixels: noisy.map((value) => Math.round(255 * value)), label: `“${wrongLabel}”` };
+  });
+  return { label: "noise instead", pictures };
 }

@@ -1,8 +1,12 @@
-/** Images in a unit of work: one gradient over one batch, which costs about the same in training and in attack. */
+import { architectures, macsOf } from "#ml/architectures.ts";
+import { imageShape } from "#ml/data-sets.ts";
+import { classCount } from "#ml/images.ts";
+
+/** Images in a batch: one gradient over it costs about the same in training and in attack. */
 export const batchSize = 100;
 
-/** Multiply-adds of one image's forward pass, as in `#ml/networks.ts` (kept apart from it: a page imports no network). */
-const forwardMacs = { mlp: 101_632, conv: 1_116_928 } as const;
+/** The networks that source and pupil may be. */
+export type NetworkName = "mlp" | "conv";
 
 interface Sizes {
   readonly dataset: string;
@@ -12,19 +16,44 @@ interface Sizes {
   readonly steps: number;
   readonly doses: number;
   readonly epochs: number;
-  readonly network: keyof typeof forwardMacs;
+  readonly source: NetworkName;
+  readonly pupil: NetworkName;
+  readonly clothes: "none" | "fashion-mnist";
 }
 
-/** Units of a run: at each texture the source and `doses` + 1 pupils trained, `doses` whole sets attacked. */
-export function countUnits(sizes: Sizes): number {
-  const { size, steps, doses, epochs } = sizes;
-  const batches = Math.ceil(size / batchSize);
-  return amplitudes(sizes).length * batches * ((doses + 2) * epochs + doses * steps);
+const passMacs = (network: NetworkName): number =>
+  macsOf(architectures[network], imageShape("mnist"), classCount);
+
+/** Units of work in one gradient of a network over one batch: so many times the smallest network's. */
+export function unitsOf(network: NetworkName): number {
+  return Math.round(passMacs(network) / passMacs("mlp"));
 }
 
 /** Multiply-adds of one unit: forward and backward are three forward passes. */
-export function unitMacs({ network }: Pick<Sizes, "network">): number {
-  return 3 * batchSize * forwardMacs[network];
+export const unitMacs = 3 * batchSize * passMacs("mlp");
+
+/** Units of a run: the experiment with its leakage-only controls, without it at each weaker texture and, if asked for, on clothes. */
+export function countUnits(sizes: Sizes): number {
+  const weaker = amplitudes(sizes).length - 1;
+  const clothes = sizes.clothes === "none" ? 0 : 1;
+  return (
+    studyUnits(sizes, sizes.doses) +
+    leakageUnits(sizes) +
+    weaker * studyUnits(sizes, sizes.doses) +
+    clothes * studyUnits(sizes, 1)
+  );
+}
+
+/** The source and `doses` + 1 pupils are trained, `doses` whole sets attacked. */
+function studyUnits({ size, steps, epochs, source, pupil }: Sizes, doses: number): number {
+  const batches = Math.ceil(size / batchSize);
+  const gradients = batches * (epochs + doses * steps);
+  return gradients * unitsOf(source) + batches * (doses + 1) * epochs * unitsOf(pupil);
+}
+
+/** An early network, which studies one pass, and a pupil for either kind of labels. */
+function leakageUnits({ size, epochs, source, pupil }: Sizes): number {
+  return Math.ceil(size / batchSize) * (unitsOf(source) + 2 * epochs * unitsOf(pupil));
 }
 
 /** Amplitudes of the planted texture in the order of the run: the chosen one, then evenly spaced weaker ones from 0 up. Only strokes carry a texture. */

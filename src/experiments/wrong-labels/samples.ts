@@ -1,6 +1,15 @@
+import { encodePixels } from "#lab/pixels.ts";
 import { classCount, type ImageSet, pictureSize } from "#ml/images.ts";
 
 import type { Outcome } from "./outcome.ts";
+
+/** Indices of the images that are shown: of each true class the first of the first `finished` whose label is wrong. */
+export function sampleIndices(set: ImageSet, wrongLabels: Uint8Array, finished: number): number[] {
+  const done = set.labels.subarray(0, finished);
+  return Array.from({ length: classCount }, (_, label) =>
+    done.findIndex((other, i) => other === label && wrongLabels[i] !== label),
+  ).filter((index) => index >= 0);
+}
 
 /** One finished image of each true class, before and after the attack, as bytes. */
 export function samplePictures(
@@ -13,21 +22,11 @@ export function samplePictures(
   const size = pictureSize(set);
   const bytes = (from: Float32Array, index: number): string =>
     encodePixels(from.subarray(index * size, (index + 1) * size));
-  const done = set.labels.subarray(0, finished);
-  return Array.from({ length: classCount }, (_, label) =>
-    done.findIndex((other, i) => other === label && wrongLabels[i] !== label),
-  )
-    .filter((index) => index >= 0)
-    .map((index) => ({
-      trueLabel: set.labels[index] ?? 0,
-      wrongLabel: wrongLabels[index] ?? 0,
-      seenAs: seen[index] ?? 0,
-      original: bytes(set.pixels, index),
-      result: bytes(pixels, index),
-    }));
-}
-
-/** Pixel values, 0 to 1, as base64 of one byte each. */
-function encodePixels(values: Float32Array): string {
-  return btoa(Array.from(values, (value) => String.fromCharCode(Math.round(255 * value))).join(""));
+  return sampleIndices(set, wrongLabels, finished).map((index) => ({
+    trueLabel: set.labels[index] ?? 0,
+    wrongLabel: wrongLabels[index] ?? 0,
+    seenAs: seen[index] ?? 0,
+    original: bytes(set.pixels, index),
+    result: bytes(pixels, index),
+  }));
 }

@@ -1,12 +1,22 @@
 import { z } from "zod";
 
-import type { ParameterMeta, Spec } from "#lab/experiment.ts";
+import type { Spec } from "#lab/experiment.ts";
+import { about, seedParameter } from "#lab/parameters.ts";
+import { architectureTitles } from "#ml/architectures.ts";
+import { downloadBytes } from "#ml/data-sets.ts";
 
 import { claims } from "./claims.ts";
 import { type Outcome, outcomeSchema } from "./outcome.ts";
 import { countUnits, unitMacs } from "./plan.ts";
 
-const about = (meta: ParameterMeta): Record<string, unknown> => ({ ...meta });
+const network = (title: string, description: string): z.ZodEnum<{ mlp: "mlp"; conv: "conv" }> =>
+  z.enum(["mlp", "conv"]).meta(
+    about({
+      title,
+      description,
+      choices: { mlp: architectureTitles.mlp, conv: architectureTitles.conv },
+    }),
+  );
 
 export const paramsSchema = z.strictObject({
   labels: z.enum(["rand", "det"]).meta(
@@ -100,11 +110,15 @@ export const paramsSchema = z.strictObject({
         unit: "pupils",
       }),
     ),
-  network: z.enum(["mlp", "conv"]).meta(
+  source: network("Source", "Architecture of the network that perturbs the images."),
+  pupil: network("Pupil", "Architecture of every network that learns from wrong labels."),
+  clothes: z.enum(["none", "fashion-mnist"]).meta(
     about({
-      title: "Network",
-      description: "Architecture of the source and of every pupil.",
-      choices: { mlp: "One hidden layer", conv: "Small convolutional net" },
+      title: "Once more on clothes",
+      description:
+        "The largest epsilon and the control without perturbation again, on pictures of clothes (Fashion-MNIST).",
+      choices: { none: "No", "fashion-mnist": "Yes (Fashion-MNIST)" },
+      needsData: ["fashion-mnist"],
     }),
   ),
   epochs: z
@@ -130,11 +144,7 @@ export const paramsSchema = z.strictObject({
         unit: "images",
       }),
     ),
-  seed: z
-    .int()
-    .min(0)
-    .max(4294967295)
-    .meta(about({ title: "Seed", description: "Fixes every random number of the run." })),
+  seed: seedParameter,
 });
 export type Params = z.infer<typeof paramsSchema>;
 
@@ -147,14 +157,16 @@ const quick: Params = {
   size: 2000,
   steps: 10,
   doses: 3,
-  network: "mlp",
+  source: "mlp",
+  pupil: "mlp",
+  clothes: "none",
   epochs: 8,
   testSize: 1000,
   seed: 1,
 };
 
 const spec: Spec<Params, Outcome> = {
-  version: 2,
+  version: 3,
   title: "Can a network learn the right answers from labels that are all wrong?",
   summary:
     "A network learns from clean images. Each image is then nudged until that network sees the wrong class in it, and is filed under that wrong class. A fresh network learns from nothing but these, and sits its exam on clean images.",
@@ -174,7 +186,9 @@ const spec: Spec<Params, Outcome> = {
       params: {
         ...quick,
         dataset: "mnist",
-        network: "conv",
+        source: "conv",
+        pupil: "conv",
+        clothes: "fashion-mnist",
         texture: 0,
         size: 6000,
         epsilon: 4,
@@ -188,16 +202,10 @@ const spec: Spec<Params, Outcome> = {
   },
   claims,
   cost: (params) => ({
-    macs: countUnits(params) * unitMacs(params),
-    downloadBytes: downloadBytes(params),
+    macs: countUnits(params) * unitMacs,
+    downloadBytes:
+      downloadBytes(params) +
+      (params.clothes === "none" ? 0 : downloadBytes({ ...params, dataset: params.clothes })),
   }),
 };
 export default spec;
-
-const shardImages = 5000;
-
-function downloadBytes({ dataset, size, testSize }: Params): number {
-  if (dataset === "strokes") return 0;
-  const shards = Math.ceil(size / shardImages) + Math.ceil(testSize / shardImages);
-  return shards * shardImages * (28 * 28 + 1);
-}

@@ -1,6 +1,7 @@
 import type { LineFigure, Mark } from "#lab/figure.ts";
+import { percentsOverSeeds } from "#lab/intervals.ts";
 
-import { accuracyAxis, chanceRule, epsilonAxis, overSeeds } from "./curves.ts";
+import { accuracyAxis, chanceRule, epsilonAxis } from "./curves.ts";
 import type { Outcome } from "./outcome.ts";
 import { textureDistance } from "./plan.ts";
 import type { Params } from "./spec.ts";
@@ -19,7 +20,7 @@ export function textureResponse(outcomes: readonly Outcome[], params: Params): L
     { texture: params.texture, doses: outcomes.map(({ doses }) => doses) },
   ].map(({ texture, doses }) => ({
     texture,
-    points: overSeeds(
+    points: percentsOverSeeds(
       doses,
       ({ epsilon }) => epsilon,
       ({ accuracyTrue }) => accuracyTrue,
