@@ -1,7 +1,11 @@
 /** `npm run data -- <name>`: packs a data set for the browser into public/data/<name>, from RETORT_DATA or by download. */
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 
-import { dataSources } from "./data-sets.ts";
+import { readTextManifest } from "#ml/packed-text.ts";
+import { readManifest, type Shard } from "#ml/packed.ts";
+
+import { type DataSource, dataSources } from "./data-sets.ts";
 import { packDataSet, type PackSettings } from "./data/pack.ts";
 
 const stop = new AbortController();
@@ -40,8 +44,23 @@ async function main(names: readonly string[]): Promise<void> {
     const done = await packDataSet(name, source, settings);
     fetching.close();
     const folder = join(settings.folder, name);
-    console.log(done === "made" ? `${folder}: ${source.title}` : `${folder} is there and right`);
+    const found = done === "made" ? `: ${source.title}` : " is there and right";
+    console.log(`${folder}${found}, ${await counted(folder, name, source)}`);
   }
+}
+
+/** How much a packed data set holds, in words. */
+async function counted(folder: string, name: string, { kind }: DataSource): Promise<string> {
+  const manifest = await readFile(join(folder, "manifest.json"));
+  if (kind === "text") {
+    return `${readTextManifest(manifest, name).characters.toLocaleString("en")} characters`;
+  }
+  const { train, test } = readManifest(manifest, name);
+  return `${images(train)} training and ${images(test)} test images`;
+}
+
+function images(shards: readonly Shard[]): string {
+  return shards.reduce((sum, { count }) => sum + count, 0).toLocaleString("en");
 }
 
 interface ByteLines extends Pick<PackSettings, "onBytes"> {

@@ -1,48 +1,35 @@
-/** Entry of a process that measures one engine, named by its argument, and prints the medians as JSON. */
-import { setBackend, type Tensor } from "@tensorflow/tfjs-core";
+/** Entry of a process that measures one engine, named by its argument, and prints its median times as JSON. */
 import "@tensorflow/tfjs-backend-cpu";
+import { setBackend } from "@tensorflow/tfjs-core";
 
+import { tf } from "../../src/kernels/tf.ts";
 import { randomStreams } from "../../src/ml/random.ts";
 import { simdBinary } from "../../src/runtime/simd-binary.ts";
-import { openWasm } from "../../src/runtime/wasm-engine.ts";
-import { charLstm } from "./char-lstm.ts";
-import { dqn } from "./dqn.ts";
-import { netB } from "./net-b.ts";
-import { peakOf } from "./peak.ts";
+import { openStock, openWasm } from "../../src/runtime/wasm-engine.ts";
+import { measureWorks, workNames } from "./works.ts";
 
-const [engine = "wasm", batchWord = "64", repeatWord = "20", peakModule = ""] =
+const [engine = "wasm", clockWord = "processor", batch = "64", repeats = "20", names = ""] =
   process.argv.slice(2);
-const repeats = Number(repeatWord);
 
-const { tf } = await openWasm(await simdBinary());
-await setBackend(engine);
-const random = randomStreams(1)("net");
-const net = netB(tf, random, Number(batchWord));
-const times = {
-  train: await median(() => net.train(), repeats),
-  forward: await median(() => net.forward(), repeats),
-  inputGradient: await median(() => net.inputGradient(), repeats),
+/** The process's own time, all its threads together, or the wall's. */
+const clock = (): number => {
+  if (clockWord === "wall") return performance.now();
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
 };
-if (engine === "wasm") {
-  const [agent, writer] = [dqn(tf, random), charLstm(tf, random)];
-  const small = {
-    dqn: await median(() => agent.update(), 10 * repeats),
-    lstm: await median(() => writer.update(), repeats),
-  };
-  console.log(JSON.stringify({ ...times, ...small, peak: peakOf(peakModule) }));
-} else console.log(JSON.stringify(times));
 
-/** Median processor time of one call that reads its result, milliseconds. */
-async function median(work: () => Tensor, count: number): Promise<number> {
-  const samples: number[] = [];
-  const warmUp = Math.ceil(count / 4);
-  for (let i = -warmUp; i < count; i += 1) {
-    const before = process.cpuUsage();
-    const result = work();
-    await result.data();
-    const { user, system } = process.cpuUsage(before);
-    tf.dispose(result);
-    if (i >= 0) samples.push((user + system) / 1000);
-  }
-  return samples.toSorted((a, b) => a - b)[Math.floor(count / 2)] ?? Number.NaN;
+if (engine === "stock") {
+  await import("@tensorflow/tfjs-core/dist/register_all_gradients");
+  await openStock(await simdBinary());
+} else {
+  await openWasm(await simdBinary());
+  if (engine === "cpu") await setBackend("cpu");
 }
+const asked = names.split(",");
+const times = await measureWorks(tf, randomStreams(1)("net"), {
+  batch: Number(batch),
+  repeats: Number(repeats),
+  works: workNames.filter((name) => names === "" || asked.includes(name)),
+  clock,
+});
+console.log(JSON.stringify(times));

@@ -17,7 +17,7 @@ export interface SeedTimes {
   readonly inTurn: readonly number[];
 }
 
-/** Runs two seeds of the quick preset in headless Chromium, on the built site's own page: rounds alternate between two workers and one. */
+/** Runs two seeds of the standard preset in headless Chromium, on the built site's own page: rounds alternate between two workers and one. */
 export async function measureSeeds(site: string, root: string, rounds: number): Promise<SeedTimes> {
   const served = await serve(site, root, 4900);
   try {
@@ -50,7 +50,7 @@ async function runTime(browser: Browser, address: string, cores: number): Promis
     await page.addInitScript((count) => {
       Object.defineProperty(navigator, "hardwareConcurrency", { get: () => count });
     }, cores);
-    await page.goto(address + demoPath(experiment, { ...spec.presets.quick.params, runs }));
+    await page.goto(address + demoPath(experiment, { ...spec.presets.standard.params, runs }));
     await page.waitForFunction(
       (count) => document.querySelector<HTMLInputElement>("[name=runs]")?.value === count,
       `${runs}`,

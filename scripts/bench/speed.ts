@@ -1,101 +1,178 @@
-import { execFile } from "node:child_process";
-import { rm } from "node:fs/promises";
-import { dirname } from "node:path";
-import { fileURLToPath } from "node:url";
-import { promisify } from "node:util";
-
-import { z } from "zod";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
 
 import { compileAssembly } from "../kernels/compile.ts";
 import { bundleForNode } from "../node-host.ts";
-
-const netTimes = { train: z.number(), forward: z.number(), inputGradient: z.number() };
-const timesSchema = z.object({ ...netTimes, dqn: z.number(), lstm: z.number() });
-/** Processor time of one batch, milliseconds. */
-type Times = z.infer<typeof timesSchema>;
-export type Work = keyof Times;
-
-export interface Speeds {
-  readonly wasm: Times;
-  /** The limit of this core's 128-bit vectors in WebAssembly, multiplications and additions together, GFLOP/s. */
-  readonly peak: number;
-  /** tfjs's cpu engine on net B, scaled to the same batch from a smaller one. */
-  readonly cpu: Partial<Times>;
-  /** PyTorch on one thread; null where Debian's Python has none. */
-  readonly torch: Times | null;
-}
+import { openChromiumBench } from "./chromium.ts";
+import {
+  hasOnnx,
+  jaxTimes,
+  nodeTimes,
+  onnxTimes,
+  peakRate,
+  torchTimes,
+  torchVersion,
+  writeOnnxModel,
+} from "./programs.ts";
+import { median, type Times, workNames } from "./works.ts";
 
 /** Images a batch of net B. */
 export const batch = 64;
+const repeats = 24;
 
-/** Times our wasm engine, tfjs's cpu engine and PyTorch: rounds alternate between programs, medians are taken over rounds. */
-export async function measureSpeeds(rounds: number): Promise<Speeds> {
+export interface Speeds {
+  /** Our engine in Node, processor time. */
+  readonly wasm: Times;
+  /** Our engine in Node and in a worker of Chromium, wall time. */
+  readonly nodeWall: Times;
+  readonly chromium: Times;
+  /** tfjs's wasm engine as it ships, processor time. */
+  readonly stock: Times;
+  /** tfjs's cpu engine on net B, scaled to the same batch from a smaller one, processor time. */
+  readonly cpu: Times;
+  readonly jax: Times;
+  /** Forward only; null where it is not installed. */
+  readonly onnx: Times | null;
+  /** One thread; null where Debian's Python has none. */
+  readonly torch: Times | null;
+  /** The limit of this core's 128-bit vectors in WebAssembly, multiplications and additions together, GFLOP/s. */
+  readonly peak: number;
+  /** How often as much two processes get done as one: of vector arithmetic alone, and of training steps of net B. */
+  readonly twoProcesses: { readonly arithmetic: number; readonly training: number };
+  /** Ours as a multiple of PyTorch's, and of a Chromium worker's of Node's, round by round: neighbours in time share what else the machine does. */
+  readonly ratios: {
+    readonly torch: readonly Times[];
+    readonly chromium: readonly Times[];
+  };
+  readonly versions: { readonly chromium: string; readonly torch: string | null };
+}
+
+/** Rounds of the pairs whose ratios are judged, to each of the others'. */
+const pairs = 3;
+
+/** Times every engine at hand: rounds alternate between programs, medians are taken over rounds. */
+export async function measureSpeeds(rounds: number, say: (what: string) => void): Promise<Speeds> {
   const peakModule = Buffer.from(await compileAssembly("scripts/bench/assembly/peak.ts")).toString(
     "base64",
   );
   const bundle = await bundleForNode("scripts/bench/measure.ts", "measure");
-  const measured = timesSchema.extend({ peak: z.number() });
+  const folder = await mkdtemp(join(tmpdir(), "retort-onnx-"));
+  const browser = await openChromiumBench();
   try {
-    const wasm: z.infer<typeof measured>[] = [];
-    const torch: (Times | null)[] = [];
+    const torch = await torchVersion();
+    const model = join(folder, "net-b.onnx");
+    const isOnnx = torch !== null && hasOnnx();
+    if (isOnnx) await writeOnnxModel(model, batch);
+    const ours = (clock: "processor" | "wall"): Promise<Times> =>
+      nodeTimes(bundle, ["wasm", clock, `${batch}`, `${repeats}`]);
+
+    const paired = {
+      wasm: () => ours("processor"),
+      torch: torch === null ? undefined : () => torchTimes(batch, repeats),
+      nodeWall: () => ours("wall"),
+      chromium: () => browser.measure(batch, repeats),
+    };
+    const others = {
+      stock: () => nodeTimes(bundle, ["stock", "processor", `${batch}`, "6"]),
+      jax: () => jaxTimes(batch, 2),
+      onnx: isOnnx ? () => onnxTimes(model, batch, repeats) : undefined,
+    };
+    const measured: Record<string, Times[]> = {};
+    const peaks: number[] = [];
     for (let round = 0; round < rounds; round += 1) {
-      const words = [bundle, "wasm", `${batch}`, "24", peakModule];
-      wasm.push(measured.parse(await output(process.execPath, words)));
-      torch.push(await torchTimes());
+      const programs = [
+        ...Array.from({ length: pairs }, () => Object.entries(paired)).flat(),
+        ...Object.entries(others),
+      ];
+      for (const [name, program] of programs) {
+        if (program === undefined) continue;
+        say(`round ${round + 1} of ${rounds}: ${name}`);
+        (measured[name] ??= []).push(await program());
+      }
+      peaks.push(await peakRate(peakModule));
     }
+    say("tfjs's cpu engine");
     const cpuBatch = 2;
-    const cpu = z
-      .object(netTimes)
-      .parse(await output(process.execPath, [bundle, "cpu", `${cpuBatch}`, "3"]));
-    const scale = batch / cpuBatch;
+    const names = "train,forward,inputGradient";
+    const cpu = await nodeTimes(bundle, ["cpu", "processor", `${cpuBatch}`, "3", names]);
+
+    say("two processes");
+    const training = (): Promise<number> =>
+      elapsed(() => nodeTimes(bundle, ["wasm", "wall", `${batch}`, "400", "train"]));
+    const arithmetic = (): Promise<number> =>
+      elapsed(async () => {
+        for (let i = 0; i < 5; i += 1) await peakRate(peakModule);
+      });
+    const all = (name: string): Times => mediansOf(measured[name] ?? []);
     return {
-      wasm: medians(wasm),
-      peak: median(wasm.map(({ peak }) => peak)),
-      cpu: {
-        train: cpu.train * scale,
-        forward: cpu.forward * scale,
-        inputGradient: cpu.inputGradient * scale,
+      wasm: all("wasm"),
+      nodeWall: all("nodeWall"),
+      chromium: all("chromium"),
+      stock: all("stock"),
+      jax: all("jax"),
+      onnx: isOnnx ? all("onnx") : null,
+      torch: torch === null ? null : all("torch"),
+      cpu: scaled(cpu, batch / cpuBatch),
+      peak: median(peaks),
+      twoProcesses: {
+        arithmetic: await gainOfTwo(arithmetic, rounds),
+        training: await gainOfTwo(training, rounds),
       },
-      torch: torch.some((round) => round === null)
-        ? null
-        : medians(torch.filter((round) => round !== null)),
+      ratios: {
+        torch: quotients(measured["wasm"], measured["torch"]),
+        chromium: quotients(measured["chromium"], measured["nodeWall"]),
+      },
+      versions: { chromium: browser.version, torch },
     };
   } finally {
-    await rm(dirname(bundle), { recursive: true, force: true });
+    await browser.close();
+    for (const place of [dirname(bundle), folder])
+      await rm(place, { recursive: true, force: true });
   }
 }
 
-const run = promisify(execFile);
-
-async function output(program: string, words: readonly string[]): Promise<unknown> {
-  const env = { ...process.env, OMP_NUM_THREADS: "1", OPENBLAS_NUM_THREADS: "1" };
-  const { stdout } = await run(program, words, { env });
-  return JSON.parse(stdout);
+/** How often as much work gets done in the same time by two programs at once as by one; median of so many rounds. */
+async function gainOfTwo(program: () => Promise<number>, rounds: number): Promise<number> {
+  const gains: number[] = [];
+  for (let round = 0; round < rounds; round += 1) {
+    const alone = await program();
+    const together = await Promise.all([program(), program()]);
+    gains.push((2 * alone) / Math.max(...together));
+  }
+  return median(gains);
 }
 
-async function torchTimes(): Promise<Times | null> {
-  const python = "/usr/bin/python3";
-  const hasTorch = await run(python, ["-c", "import torch"]).then(
-    () => true,
-    () => false,
+/** Seconds that it takes. */
+async function elapsed(work: () => Promise<unknown>): Promise<number> {
+  const started = performance.now();
+  await work();
+  return (performance.now() - started) / 1000;
+}
+
+function mediansOf(rounds: readonly Times[]): Times {
+  const found: Times = {};
+  for (const work of workNames) {
+    const values = rounds.flatMap((round) => round[work] ?? []);
+    if (values.length > 0) found[work] = median(values);
+  }
+  return found;
+}
+
+/** Of each round's times, work by work. */
+function quotients(rounds: readonly Times[] = [], bases: readonly Times[] = []): Times[] {
+  return bases.map((base, round) => {
+    const found: Times = {};
+    for (const work of workNames) {
+      const [time, yardstick] = [rounds[round]?.[work], base[work]];
+      if (time !== undefined && yardstick !== undefined) found[work] = time / yardstick;
+    }
+    return found;
+  });
+}
+
+function scaled(times: Times, factor: number): Times {
+  return Object.fromEntries(
+    Object.entries(times).map(([work, time]): [string, number] => [work, time * factor]),
   );
-  if (!hasTorch) return null;
-  const program = fileURLToPath(new URL("yardstick.py", import.meta.url));
-  return timesSchema.parse(await output(python, [program, `${batch}`, "24"]));
-}
-
-function medians(rounds: readonly Times[]): Times {
-  const of = (work: Work): number => median(rounds.map((round) => round[work]));
-  return {
-    train: of("train"),
-    forward: of("forward"),
-    inputGradient: of("inputGradient"),
-    dqn: of("dqn"),
-    lstm: of("lstm"),
-  };
-}
-
-/** The middle of the values, the upper one of two. */
-export function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 }

@@ -32,11 +32,15 @@ export function pageWeights(site: string): PageWeight[] {
     .toSorted((a, b) => b.script + b.css + b.html - (a.script + a.css + a.html));
 }
 
-/** Bytes of what one live run loads: worker, the engine's binary; each experiment's own chunks come on top. */
+/** Bytes of what one live run loads: the worker with all that it imports at once, and the engine's binary; each experiment's own chunks come on top. */
 export function engineWeights(site: string): { name: string; bytes: number }[] {
-  return filesUnder(site)
-    .filter((path) => /worker-[^/]*\.js$|tfjs-backend-wasm[^/]*\.wasm$/.test(path))
-    .map((path) => ({ name: relative(site, path), bytes: brotliBytes(readFileSync(path)) }));
+  const files = filesUnder(site);
+  const worker = withImports(files.filter((path) => /\/worker-[^/]*\.js$/.test(path)));
+  const binary = files.filter((path) => /\/tfjs-backend-wasm[^/]*\.wasm$/.test(path));
+  return [...worker, ...binary].map((path) => ({
+    name: relative(site, path),
+    bytes: brotliBytes(readFileSync(path)),
+  }));
 }
 
 function linked(html: string, tag: RegExp, address: RegExp): string[] {

@@ -1,4 +1,4 @@
-"""The yardstick: the bench's work in PyTorch, one thread, on the processor. Prints median processor times in milliseconds as JSON."""
+"""The yardstick: the bench's work in PyTorch, one thread, on the processor. Prints median processor times in milliseconds as JSON; writes net B as a model file where one is named."""
 
 import json
 import statistics
@@ -15,23 +15,26 @@ torch.set_num_threads(1)
 torch.manual_seed(0)
 
 
-def median(work, repeats):
-    for _ in range(repeats // 4 + 1):
-        work()
+def median(work, block=1):
     times = []
-    for _ in range(repeats):
+    for _ in range(2 * REPEATS):
         before = time.process_time()
-        work()
-        times.append(1000 * (time.process_time() - before))
-    return statistics.median(times)
+        for _ in range(block):
+            work()
+        times.append(1000 * (time.process_time() - before) / block)
+    return statistics.median(times[-REPEATS:])
 
 
-def net_b():
-    net = nn.Sequential(
+def net_b_layers():
+    return nn.Sequential(
         *(nn.Conv2d(1, 16, 3, padding=1), nn.ReLU(), nn.MaxPool2d(2)),
         *(nn.Conv2d(16, 32, 3, padding=1), nn.ReLU(), nn.MaxPool2d(2)),
         *(nn.Flatten(), nn.Linear(7 * 7 * 32, 64), nn.ReLU(), nn.Linear(64, 10)),
     )
+
+
+def net_b():
+    net = net_b_layers()
     images = torch.rand(BATCH, 1, 28, 28)
     labels = torch.randint(10, (BATCH,))
     descent = torch.optim.SGD(net.parameters(), lr=0.05)
@@ -91,15 +94,20 @@ def char_lstm():
     return update
 
 
+if len(sys.argv) > 3:
+    images = torch.rand(BATCH, 1, 28, 28)
+    torch.onnx.export(net_b_layers(), images, sys.argv[3], input_names=["images"])
+    sys.exit()
+
 train, forward, input_gradient = net_b()
 print(
     json.dumps(
         {
-            "train": median(train, REPEATS),
-            "forward": median(forward, REPEATS),
-            "inputGradient": median(input_gradient, REPEATS),
-            "dqn": median(dqn(), 10 * REPEATS),
-            "lstm": median(char_lstm(), REPEATS),
+            "train": median(train),
+            "forward": median(forward),
+            "inputGradient": median(input_gradient),
+            "dqn": median(dqn(), block=100),
+            "lstm": median(char_lstm()),
         }
     )
 )

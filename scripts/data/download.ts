@@ -6,13 +6,15 @@ export interface DownloadSettings {
   readonly signal: AbortSignal;
   /** Told as bytes come in; `total` is 0 where the server does not say. */
   readonly onBytes: (address: string, received: number, total: number) => void;
+  /** What the file is called in the folder named by RETORT_DATA, where that is another name. */
+  readonly keptAs?: string;
 }
 
 /** The file from the first mirror that has it with the right SHA-256; throws one sentence that tells what each mirror did. */
 export async function download(
   file: string,
   expected: string,
-  { mirrors, signal, onBytes }: DownloadSettings,
+  { mirrors, signal, onBytes, keptAs }: DownloadSettings,
 ): Promise<Uint8Array> {
   const refusals: string[] = [];
   for (const mirror of mirrors) {
@@ -46,7 +48,7 @@ export async function download(
     }
   }
   throw new Error(
-    `${file} could not be fetched: ${refusals.join("; ")}; put it into the folder named by RETORT_DATA`,
+    `${file} could not be fetched: ${refusals.join("; ")}; put it into the folder named by RETORT_DATA${keptAs === undefined ? "" : ` as ${keptAs}`}`,
   );
 }
 

@@ -1,29 +1,25 @@
-import { existsSync, readdirSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { gunzipSync } from "node:zlib";
 
-import { type IdxArray, readIdx } from "#ml/idx.ts";
+import { imagesOfShard } from "#ml/data-sets.ts";
+import { readTextManifest, type TextManifest } from "#ml/packed-text.ts";
 import { type Manifest, readManifest, type Shard } from "#ml/packed.ts";
 
-import type { DataSource, IdxFile } from "../data-sets.ts";
-import { download, type DownloadSettings, sha256 } from "./download.ts";
+import type { DataSource, PictureSource } from "../data-sets.ts";
+import { batchPictures } from "./batches.ts";
+import { sha256 } from "./download.ts";
+import { idxPictures } from "./idx-pictures.ts";
+import type { OriginalSettings, PictureBytes } from "./originals.ts";
+import { textOf } from "./text.ts";
 
-export interface PackSettings extends Pick<DownloadSettings, "signal" | "onBytes"> {
+export interface PackSettings extends OriginalSettings {
   /** Holds one folder a data set, `public/data`. */
   readonly folder: string;
-  /** A folder with the original files in one folder a data set, asked before the web. */
-  readonly local: string | undefined;
 }
 
-/** Pictures in a shard: 5,000 of 28 × 28 are 3.9 MB. */
-const shardImages = 5000;
-
-/** Most bytes of a shard, for larger pictures. */
-const shardBytes = 4_000_000;
-
 /**
- * Packs a data set for the browser: `<folder>/<name>/manifest.json` and shards. What is there and right is left alone. Under the
+ * Packs a data set for the browser: `<folder>/<name>/manifest.json` and shards, or one text. What is there and right is left alone. Under the
  * data set's name stands the whole set or what stood there before; throws one sentence.
  */
 export async function packDataSet(
@@ -32,7 +28,7 @@ export async function packDataSet(
   settings: PackSettings,
 ): Promise<"made" | "was there"> {
   const target = join(settings.folder, name);
-  if (await isWhole(target, name)) return "was there";
+  if (await isWhole(target, name, source)) return "was there";
   // Hidden, so that a site built meanwhile offers nothing half-made.
   const made = join(settings.folder, `.${name}-${process.pid}.part`);
   await writing(settings.folder, async () => {
@@ -41,20 +37,10 @@ export async function packDataSet(
     await mkdir(made);
   });
   try {
-    const part = async (prefix: "train" | "t10k", as: string): Promise<Packed> => {
-      const images = await original(name, source, `${prefix}-images-idx3-ubyte.gz`, settings);
-      const labels = await original(name, source, `${prefix}-labels-idx1-ubyte.gz`, settings);
-      return writing(made, () => writeShards(made, as, images, labels));
-    };
-    const train = await part("train", "train");
-    const test = await part("t10k", "test");
-    const manifest: Manifest = {
-      height: train.height,
-      width: train.width,
-      channels: 1,
-      train: train.shards,
-      test: test.shards,
-    };
+    const manifest =
+      source.kind === "text"
+        ? await writeText(made, await textOf(source, settings))
+        : await writePictures(made, await picturesOf(name, source, settings));
     settings.signal.throwIfAborted();
     await writing(target, async () => {
       await writeFile(join(made, "manifest.json"), `${JSON.stringify(manifest, null, 2)}\n`);
@@ -67,16 +53,40 @@ export async function packDataSet(
   return "made";
 }
 
-/** Whether every shard that the manifest names is there with the right sum. */
-async function isWhole(folder: string, name: string): Promise<boolean> {
+interface Pictures {
+  readonly train: PictureBytes;
+  readonly test: PictureBytes;
+}
+
+function picturesOf(
+  name: string,
+  source: PictureSource,
+  settings: OriginalSettings,
+): Promise<Pictures> {
+  switch (source.kind) {
+    case "idx":
+      return idxPictures(name, source, settings);
+    case "batches":
+      return batchPictures(name, source, settings);
+  }
+}
+
+/** Whether every file that the manifest names is there with the right sum. */
+async function isWhole(folder: string, name: string, { kind }: DataSource): Promise<boolean> {
   try {
-    const manifest = readManifest(await readFile(join(folder, "manifest.json")), name);
-    for (const shard of [...manifest.train, ...manifest.test]) {
+    const bytes = await readFile(join(folder, "manifest.json"));
+    for (const shard of filesOf(bytes)) {
       if (sha256(await readFile(join(folder, shard.file))) !== shard.sha256) return false;
     }
     return true;
   } catch {
     return false;
+  }
+
+  function filesOf(bytes: Uint8Array): readonly Pick<Shard, "file" | "sha256">[] {
+    if (kind === "text") return [readTextManifest(bytes, name)];
+    const { train, test } = readManifest(bytes, name);
+    return [...train, ...test];
   }
 }
 
@@ -99,60 +109,45 @@ function isRunning(id: number): boolean {
   }
 }
 
-async function original(
-  name: string,
-  source: DataSource,
-  file: IdxFile,
-  { local, signal, onBytes }: PackSettings,
-): Promise<IdxArray> {
-  const expected = source.files[file];
-  const path = local === undefined ? undefined : join(local, name, file);
-  if (path === undefined || !existsSync(path)) {
-    const bytes = await download(file, expected, { mirrors: source.mirrors, signal, onBytes });
-    return readIdx(gunzipSync(bytes), file);
-  }
-  const bytes = await readFile(path).catch((error: unknown) => {
-    throw new Error(`${path} cannot be read: ${reason(error)}`, { cause: error });
-  });
-  const sum = sha256(bytes);
-  if (sum !== expected) {
-    throw new Error(
-      `${path} has the SHA-256 ${sum}, ${expected} was expected; replace it, or remove it to have it fetched`,
-    );
-  }
-  return readIdx(gunzipSync(bytes), file);
+function writePictures(folder: string, { train, test }: Pictures): Promise<Manifest> {
+  const { height, width, channels } = train;
+  return writing(folder, async () => ({
+    height,
+    width,
+    channels,
+    train: await writeShards(folder, "train", train),
+    test: await writeShards(folder, "test", test),
+  }));
 }
 
-interface Packed {
-  readonly height: number;
-  readonly width: number;
-  readonly shards: readonly Shard[];
+function writeText(folder: string, text: string): Promise<TextManifest> {
+  return writing(folder, async () => {
+    const bytes = Buffer.from(text);
+    const file = "text.txt";
+    await writeFile(join(folder, file), bytes);
+    return { file, characters: text.length, sha256: sha256(bytes) };
+  });
 }
 
 async function writeShards(
   folder: string,
   part: string,
-  images: IdxArray,
-  labels: IdxArray,
-): Promise<Packed> {
-  const [count = 0, height = 0, width = 0] = images.shape;
-  if (labels.shape[0] !== count) {
-    throw new Error(`${part}: ${count} images but ${labels.shape[0]} labels`);
-  }
-  const size = height * width;
-  const most = Math.min(shardImages, Math.floor(shardBytes / (1 + size)));
+  { count, height, width, channels, pixels, labels }: PictureBytes,
+): Promise<Shard[]> {
+  const size = height * width * channels;
+  const most = imagesOfShard(size);
   const shards: Shard[] = [];
   for (let start = 0; start < count; start += most) {
     const end = Math.min(count, start + most);
     const bytes = Buffer.concat([
-      labels.data.subarray(start, end),
-      images.data.subarray(start * size, end * size),
+      labels.subarray(start, end),
+      pixels.subarray(start * size, end * size),
     ]);
     const file = `${part}-${String(shards.length).padStart(2, "0")}.bin`;
     await writeFile(join(folder, file), bytes);
     shards.push({ file, count: end - start, sha256: sha256(bytes) });
   }
-  return { height, width, shards };
+  return shards;
 }
 
 /** Does what writes to `place`; says so where the disk refuses. */

@@ -15,7 +15,7 @@ import { bundleForNode, projectFolder } from "../node-host.ts";
 
 const require = createRequire(import.meta.url);
 
-/** Makes a folder `retort` with all that computing takes, lends it, and removes it. */
+/** Makes a folder `retort` with all that computing takes, trained networks and texts included, lends it, and removes it. */
 export async function withPackFolder<Made>(
   parts: readonly ("program" | "data")[],
   use: (folder: string) => Promise<Made>,
@@ -31,6 +31,9 @@ export async function withPackFolder<Made>(
     mkdirSync(folder);
     await addProgram(folder);
     addEngines(folder);
+    for (const kind of ["public/models", "public/texts"]) {
+      add(join(projectFolder, kind), join(folder, kind));
+    }
     if (parts.includes("data"))
       add(join(projectFolder, "public/data"), join(folder, "public/data"));
     return await use(folder);

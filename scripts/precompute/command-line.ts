@@ -35,7 +35,9 @@ async function precompute(
     }
   }
   if (signal.aborted) {
-    console.log("stopped; finished seeds are kept, and the same command goes on from there");
+    console.log(
+      "stopped; finished seeds and stages are kept, and the same command goes on from there",
+    );
     return 130;
   }
   for (const preset of order.presets) {

@@ -5,6 +5,7 @@ import { parseArgs } from "node:util";
 
 import { type PresetName, presetNames, type SeededParams } from "../../src/lab/experiment.ts";
 import type { NodeEngineName } from "../../src/runtime/node.ts";
+import { ownParams } from "./own-params.ts";
 import type { AnySpec, Workplace } from "./workplace.ts";
 
 export interface PresetOrder {
@@ -31,7 +32,7 @@ export interface Order {
 }
 
 const options =
-  "<experiment> [--preset full] [--seeds 1,2] [--jobs 2] [--engine webgpu] [--fresh] [--out folder]";
+  "<experiment> [--preset full] [--seeds 1,2] [--set name=value …] [--jobs 2] [--engine webgpu] [--fresh] [--out folder]";
 
 /** Reads the words of a command line; throws one sentence for an unknown experiment, preset, seed or flag. */
 export async function readOrder(words: readonly string[], place: Workplace): Promise<Order> {
@@ -41,6 +42,12 @@ export async function readOrder(words: readonly string[], place: Workplace): Pro
   if (experiment === undefined) throw new Error(`no experiment named; usage: ${usage}`);
   if (more.length > 0) throw new Error(`"${more.join(" ")}" is one word too many; usage: ${usage}`);
   const spec = await loadSpec(experiment, place);
+  const set = values.set ?? [];
+  if (set.length > 0 && places(values.out, "wasm", place).results === place.results) {
+    throw new Error(
+      "--set makes other results than those committed; name another folder with --out",
+    );
+  }
   const names = values.preset === undefined ? presetNames : [presetNamed(values.preset)];
   const seeds = values.seeds === undefined ? undefined : readSeeds(values.seeds);
   const engine = readEngine(values.engine ?? "wasm");
@@ -51,7 +58,8 @@ export async function readOrder(words: readonly string[], place: Workplace): Pro
     spec,
     presets: names.map((name) => {
       const preset = spec.presets[name];
-      return { name, params: preset.params, seeds: seeds ?? preset.seeds };
+      const params = ownParams(spec, preset.params, set);
+      return { name, params, seeds: seeds ?? preset.seeds };
     }),
     engine,
     jobs: values.jobs === undefined ? mostJobs : readJobs(values.jobs),
@@ -85,6 +93,7 @@ function parse(words: readonly string[], usage: string) {
       options: {
         preset: { type: "string" },
         seeds: { type: "string" },
+        set: { type: "string", multiple: true },
         jobs: { type: "string" },
         engine: { type: "string" },
         fresh: { type: "boolean" },

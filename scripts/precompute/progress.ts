@@ -134,7 +134,7 @@ function finishedLine(run: PlannedRun, cpuSeconds: number): string {
   return `${name(run)}  done in ${duration(cpuSeconds)} of processor time`;
 }
 
-function duration(seconds: number): string {
+export function duration(seconds: number): string {
   if (seconds < 90) return `${Math.ceil(seconds)} s`;
   if (seconds < 5400) return `${Math.round(seconds / 60)} min`;
   return `${(seconds / 3600).toFixed(1)} h`;

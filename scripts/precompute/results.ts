@@ -125,7 +125,7 @@ function checkOutcome({ spec, experiment }: Order, seed: number, outcome: unknow
 }
 
 /** Under its name stands the old file or the whole new one, never a part. */
-async function writeWhole(path: string, text: string): Promise<void> {
+export async function writeWhole(path: string, text: string | Uint8Array): Promise<void> {
   const temporary = `${path}.${process.pid}.tmp`;
   try {
     await writeFile(temporary, text);

@@ -1,5 +1,6 @@
 import type { Message } from "../../src/runtime/node-process.ts";
 import { startBundle } from "../start-bundle.ts";
+import { dropCheckpoints, keepCheckpoints, readCheckpoints } from "./checkpoints.ts";
 import type { Order } from "./order.ts";
 import type { Progress } from "./progress.ts";
 import { keepRun, type PlannedRun } from "./results.ts";
@@ -13,7 +14,7 @@ export interface Work {
   readonly signal: AbortSignal;
 }
 
-/** Makes the missing runs, each in a process of its own, `order.jobs` at a time, and keeps each as it ends. The first failure ends the rest. */
+/** Makes the missing runs, each in a process of its own and from its last checkpoint, `order.jobs` at a time, and keeps each as it ends. The first failure ends the rest. */
 export async function makeRuns(work: Work): Promise<void> {
   const waiting = [...work.missing];
   const failure = new AbortController();
@@ -36,17 +37,35 @@ export async function makeRuns(work: Work): Promise<void> {
   if (failed !== undefined && !work.signal.aborted) throw failed.reason;
 }
 
+type End = Extract<Message, { kind: "done" | "failed" }> | { readonly kind: "stopped" };
+
 async function makeRun(
   { bundle, order, progress }: Work,
   planned: PlannedRun,
   signal: AbortSignal,
 ): Promise<void> {
   const { preset, seed } = planned;
+  if (order.isFresh) await dropCheckpoints(planned);
+  const earlier = await readCheckpoints(planned);
+  const kept = [...earlier.checkpoints];
+  let keeping = Promise.resolve();
   const child = startBundle(bundle, order.folder);
-  const end = await new Promise<Message | { kind: "stopped" }>((resolve) => {
+  const end = await new Promise<End>((resolve) => {
     child.on("message", (message: Message) => {
-      if (message.kind === "progress") progress.update(planned, message);
-      else resolve(message);
+      if (message.kind === "progress") {
+        progress.update(planned, message);
+      } else if (message.kind === "checkpoint") {
+        kept.push(message.checkpoint);
+        const all = {
+          checkpoints: [...kept],
+          cpuSeconds: earlier.cpuSeconds + message.cpuSeconds,
+        };
+        keeping = keeping.then(() => keepCheckpoints(planned, all));
+        // Told below, once the run has ended.
+        keeping.catch(() => {});
+      } else {
+        resolve(message);
+      }
     });
     child.once("error", (error) => resolve({ kind: "failed", message: error.message }));
     child.once("exit", (code, killedBy) =>
@@ -57,13 +76,16 @@ async function makeRun(
       resolve({ kind: "stopped" });
     });
     const { experiment, engine } = order;
-    child.send({ experiment, params: { ...preset.params, seed }, engine });
+    const { checkpoints } = earlier;
+    child.send({ experiment, params: { ...preset.params, seed }, engine, checkpoints });
   });
-  if (end.kind === "stopped" || end.kind === "progress") return;
+  await keeping;
+  if (end.kind === "stopped") return;
   if (end.kind === "failed") {
     throw new Error(`${order.experiment}/${preset.name} at seed ${seed} failed: ${end.message}`);
   }
-  const { outcome, digest, cpuSeconds, provenance, tensorsLeft } = end.completed;
+  const { outcome, digest, provenance, tensorsLeft } = end.completed;
+  const cpuSeconds = earlier.cpuSeconds + end.completed.cpuSeconds;
   if (tensorsLeft !== 0) {
     throw new Error(
       `${order.experiment}/${preset.name} leaves ${tensorsLeft} tensors behind; free them in run.ts`,
@@ -71,6 +93,7 @@ async function makeRun(
   }
   const run = { seed, outcome, digest, cpuSeconds: Math.round(cpuSeconds * 10) / 10 };
   await keepRun(order, planned, { run, provenance });
+  await dropCheckpoints(planned);
   progress.finish(planned, cpuSeconds);
 }
 
