@@ -4,8 +4,11 @@ import { parseArgs } from "node:util";
 
 import { build } from "astro";
 
+import { dropOldPictures } from "#channels/picture-cache.ts";
+
 import { readWords, runCommand } from "./command.ts";
 import { checkOptions, contentFolder, readContent } from "./content.ts";
+import { writeMails } from "./mail/kit.ts";
 
 await runCommand(async (words) => {
   const { values } = readWords(
@@ -17,6 +20,7 @@ await runCommand(async (words) => {
   demandResults();
   demandSite(out);
   const unfinished = `${out}.${process.pid}.part`;
+  const mails = `${out}-mail`;
   const clear = (): void => rmSync(unfinished, { recursive: true, force: true });
   process.once("SIGINT", () => {
     clear();
@@ -24,12 +28,14 @@ await runCommand(async (words) => {
   });
   try {
     await build({ outDir: unfinished, logLevel: "warn" });
+    await writeMails(unfinished, mails);
     rmSync(out, { recursive: true, force: true });
     renameSync(unfinished, out);
+    dropOldPictures();
   } finally {
     clear();
   }
-  console.log(`the site is in ${out}`);
+  console.log(`the site is in ${out}, its mails are in ${mails}`);
 });
 
 /** Throws for an experiment whose pages would have nothing to show. */

@@ -7,15 +7,25 @@ import { presetNames } from "#lab/experiment.ts";
 import { type CheckOptions, ContentError, type ContentSource } from "#newsletter/check.ts";
 import { type ContentFile, readContentFiles } from "#newsletter/content.ts";
 
+import { gameProblems, playableIn } from "./games.ts";
+
 /** The folder that holds the newsletter: RETORT_CONTENT, else `content`. */
 export const contentFolder = process.env["RETORT_CONTENT"] ?? "content";
 
 /** Reads and checks a content folder; throws a ContentError with every problem found, one line each. */
 export function readContent(folder: string): ContentSource {
-  const { source, problems } = readContentFiles(contentFiles(folder), checkOptions());
-  if (source === undefined || problems.length > 0) throw new ContentError(problems);
+  const all = contentFiles(folder);
+  const { source, problems } = readContentFiles(all, {
+    ...checkOptions(),
+    games: playableIn(all),
+  });
+  const wrong = [...problems, ...gameProblems(all)].toSorted();
+  if (source === undefined || wrong.length > 0) throw new ContentError(wrong);
   return source;
 }
+
+const ownFiles =
+  /^(?:newsletter|people)\.yaml$|^issues\/.*\.(?:mdx?|markdown)$|^maps\/.*\.ya?ml$|^games\/.*\.(?:ya?ml|json)$/i;
 
 /** The newsletter's own files in that folder, by path; throws a ContentError where there is no such folder. */
 export function contentFiles(folder: string): ContentFile[] {
@@ -28,7 +38,7 @@ export function contentFiles(folder: string): ContentFile[] {
   }
   return readdirSync(folder, { recursive: true, encoding: "utf8" })
     .map((path) => path.replaceAll("\\", "/"))
-    .filter((path) => /^(?:newsletter|people)\.yaml$|^issues\/.*\.(?:mdx?|markdown)$/i.test(path))
+    .filter((path) => ownFiles.test(path))
     .toSorted()
     .map((path) => ({ path, text: readFileSync(join(folder, path), "utf8") }));
 }

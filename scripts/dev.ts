@@ -1,6 +1,5 @@
 /** `npm run dev [-- --port <number>]`: checks the content, then serves the site as it is being written, drafts included; later mistakes are told as they are saved. */
 import { watch } from "node:fs";
-import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { parseArgs } from "node:util";
 
@@ -49,11 +48,10 @@ async function serveWhileWriting(port: number): Promise<void> {
     });
   };
   attach();
-  watch(contentFolder, () => void changed());
-  watch(join(contentFolder, "issues"), () => void changed());
+  watch(contentFolder, { recursive: true }, () => void changed());
 }
 
-/** What every page depends on: the newsletter, its people, and which issues there are. */
+/** What every page depends on: the newsletter, its people and maps, and which issues there are. */
 function settingsText(): string {
   const files = contentFiles(contentFolder);
   return files

@@ -260,6 +260,7 @@ function sourceOf(files: Files, mirrors: readonly string[]): DataSource {
     createHash("sha256").update(bytes).digest("hex"),
   ]);
   return {
+    kind: "idx",
     title: "Toys",
     mirrors,
     files: Object.fromEntries(sums) as Record<IdxFile, string>,
@@ -272,7 +273,7 @@ function settings(): PackSettings {
 
 /** `Runtime.load` of a site whose public files stand in a folder; by default the data sets stand in the test's own. */
 async function siteLoad(files?: string): Promise<(path: string) => Promise<ArrayBuffer>> {
-  const { load } = nodeRuntime(await nodeEngine(), 1, files ?? folder);
+  const { load } = nodeRuntime(await nodeEngine(), 1, { folder: files ?? folder });
   return (path) => load(files === undefined ? path.replace(/^data\//, "") : path);
 }
 

@@ -52,7 +52,7 @@ describe("a new issue", () => {
   it("never takes the place of one that is there", () => {
     const before = everything();
     const { status, stderr } = runNew("issue", "--number", "1", "--title", "A", "--gist", "B");
-    expect(stderr).toBe(`${content}/issues/001/index.md is there already and stays as it is\n`);
+    expect(stderr).toBe(`${content}/issues/001/index.mdx is there already and stays as it is\n`);
     expect(status).toBe(1);
     expect(everything()).toEqual(before);
   });

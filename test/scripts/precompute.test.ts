@@ -10,10 +10,12 @@ import { resultSchema } from "#lab/result.ts";
 import { digest } from "#runtime/digest.ts";
 import { runExperiment } from "#runtime/node.ts";
 
+import { keepCheckpoints, readCheckpoints } from "../../scripts/precompute/checkpoints.ts";
 import { type Order, readOrder } from "../../scripts/precompute/order.ts";
 import { project } from "../../scripts/precompute/project.ts";
 import { missingRuns, writeResult } from "../../scripts/precompute/results.ts";
 import { makeRuns } from "../../scripts/precompute/runs.ts";
+import type { Outcome } from "../../src/experiments/wrong-labels/outcome.ts";
 
 const orderOf = (words: readonly string[]): Promise<Order> => readOrder(words, project);
 
@@ -25,13 +27,19 @@ afterEach(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-describe("a precompute that is interrupted after its first seed", () => {
+/** Seeds that a precompute of smoke said were done. */
+const finished = (said: string): number[] =>
+  [...said.matchAll(/smoke seed (\d) +done/g)].map(([, seed]) => Number(seed));
+
+describe("a precompute that is interrupted after its first seeds", () => {
   const kept = mkdtempSync(join(tmpdir(), "retort-interrupted-"));
   afterAll(() => rmSync(kept, { recursive: true, force: true }));
-  const words = ["wrong-labels", "--preset", "smoke", "--seeds", "1,2,3", "--jobs", "1"];
+  const words = ["wrong-labels", "--preset", "smoke", "--seeds", "1,2,3,4", "--jobs", "1"];
   const args = ["scripts/precompute.ts", ...words, "--out", kept];
+  /** Seed 1, and on a busy machine those that ended before the signal came. */
+  let before: number[] = [];
 
-  it("says that it stopped, keeps the finished seed and writes no result", async () => {
+  it("says that it stopped, keeps the finished seeds and writes no result", async () => {
     const run = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "pipe"] });
     const said = { text: "" };
     run.stdout.on("data", (chunk: Buffer) => {
@@ -40,20 +48,29 @@ describe("a precompute that is interrupted after its first seed", () => {
     });
     const [code] = (await once(run, "close")) as [number | null];
     expect(code).toBe(130);
-    expect(said.text).toContain("finished seeds are kept, and the same command goes on from there");
-    const files = readdirSync(join(kept, ".kept"));
-    expect(files).toEqual([expect.stringMatching(/^wrong-labels-smoke-1-[0-9a-f]{16}\.json$/)]);
+    expect(said.text).toContain(
+      "finished seeds and stages are kept, and the same command goes on from there",
+    );
+    // Seed 1, and on a busy machine those that ended before the signal came.
+    before = finished(said.text);
+    expect(before).toEqual([1, 2, 3].slice(0, before.length));
+    const files = readdirSync(join(kept, ".kept")).filter((name) => !isCheckpoints(name));
+    expect(files.toSorted()).toEqual(
+      before.map((seed) =>
+        expect.stringMatching(new RegExp(`^wrong-labels-smoke-${seed}-[0-9a-f]{16}\\.json$`)),
+      ),
+    );
     expect(readdirSync(join(kept, "wrong-labels"))).toEqual([]);
   });
 
-  it("goes on with the others alone, and the result is that of three undisturbed runs", async () => {
+  it("goes on with the others alone, and the result is that of four undisturbed runs", async () => {
     const { status, stdout } = spawnSync(process.execPath, args, { encoding: "utf8" });
     expect(status).toBe(0);
-    expect(stdout).not.toContain("smoke seed 1 ");
-    expect(stdout).toMatch(/smoke seed 2 +done[^]+smoke seed 3 +done/);
+    expect(finished(stdout)).toEqual([1, 2, 3, 4].slice(before.length));
+    for (const seed of before) expect(stdout).not.toContain(`smoke seed ${seed} `);
     const result = readResult(join(kept, "wrong-labels", "smoke.json"));
     const { params } = result;
-    expect(result.runs.map(({ seed }) => seed)).toEqual([1, 2, 3]);
+    expect(result.runs.map(({ seed }) => seed)).toEqual([1, 2, 3, 4]);
     for (const { seed, digest: recorded, outcome } of result.runs) {
       const undisturbed = await runExperiment("wrong-labels", { ...params, seed });
       expect(recorded, `seed ${seed}`).toBe(undisturbed.digest);
@@ -65,14 +82,14 @@ describe("a precompute that is interrupted after its first seed", () => {
   it("computes nothing at all when everything is there", () => {
     const { status, stdout } = spawnSync(process.execPath, args, { encoding: "utf8" });
     expect(status).toBe(0);
-    expect(stdout).toMatch(/^\S+smoke\.json \(\d+\.\d KB, 3 seeds\)\n$/);
+    expect(stdout).toMatch(/^\S+smoke\.json \(\d+\.\d KB, 4 seeds\)\n$/);
   });
 });
 
 describe("an order on the command line", () => {
   it.each([
     ["", "no experiment named; usage: npm run precompute -- <experiment>"],
-    ["no-such", 'there is no experiment "no-such"; there are: wrong-labels'],
+    ["no-such", 'there is no experiment "no-such"; there are: adversarial-squares, '],
     ["../../lab", 'there is no experiment "../../lab"; there are: '],
     ["wrong-labels more", '"more" is one word too many; usage: '],
     [
@@ -88,6 +105,11 @@ describe("an order on the command line", () => {
     ["wrong-labels --engine cpu", 'there is no engine "cpu"; there are: wasm, webgpu'],
     ["wrong-labels --engine webgpu", "public/results; name another folder with --out"],
     ["wrong-labels --engine webgpu --out public/results", "name another folder with --out"],
+    ["empathic-dqn --set steps=800", "--set makes other results than those committed; name"],
+    ["empathic-dqn --set steps=801 --out x", "--set: Steps of training: 801 is not possible"],
+    ["empathic-dqn --set stairs=800 --out x", 'no parameter "stairs"; there are: world, beta,'],
+    ["empathic-dqn --set steps --out x", "--set steps is not of the form name=value"],
+    ["empathic-dqn --set seed=2 --out x", "--set seed is not possible; name seeds with --seeds"],
     ["wrong-labels --epsilon 3", "unknown option '--epsilon'; usage: "],
   ])("%j is refused in one sentence", async (line, message) => {
     const words = line.split(" ").filter((word) => word !== "");
@@ -100,6 +122,14 @@ describe("an order on the command line", () => {
     const { presets, spec } = await orderOf(["wrong-labels"]);
     expect(presets.map(({ name }) => name)).toEqual(["smoke", "quick", "standard", "full"]);
     for (const { name, seeds } of presets) expect(seeds).toEqual(spec.presets[name].seeds);
+  });
+
+  it("takes parameters of one’s own, and a preset’s for the rest", async () => {
+    const words = ["empathic-dqn", "--preset", "smoke", "--out", folder];
+    const set = ["--set", "settings=published", "--set", "world=sharing"];
+    const { presets, spec } = await orderOf([...words, ...set]);
+    const { params } = spec.presets.smoke;
+    expect(presets[0]?.params).toEqual({ ...params, settings: "published", world: "sharing" });
   });
 
   it("keeps the runs of one engine apart from those of the other", async () => {
@@ -209,6 +239,63 @@ describe("a kept run that was damaged", () => {
     );
   });
 });
+
+describe("a precompute that is stopped within a seed", () => {
+  const words = ["wrong-labels", "--preset", "quick", "--seeds", "1"];
+
+  it("goes on from the last finished stage, to the result of an undisturbed run", async () => {
+    const args = ["scripts/precompute.ts", ...words, "--out", folder];
+    const files = (): string[] => readdirSync(join(folder, ".kept"));
+    const run = spawn(process.execPath, args, { stdio: "ignore" });
+    const closed = once(run, "close");
+    await expect
+      .poll(() => existsSync(join(folder, ".kept")) && files().some(isCheckpoints), {
+        timeout: 100_000,
+        interval: 20,
+      })
+      .toBe(true);
+    run.kill("SIGTERM");
+    expect(await closed).toEqual([130, null]);
+    expect(files()).toEqual([expect.stringMatching(/^wrong-labels-quick-1-.+\.checkpoints$/)]);
+
+    const [planned] = await missingRuns(await orderOf([...words, "--out", folder]));
+    if (planned === undefined) throw new Error("nothing is planned");
+    const { checkpoints, cpuSeconds } = await readCheckpoints(planned);
+    expect(checkpoints[0]?.stage).toBe("source network");
+    // A mark in the notes comes out again: the stage was not made a second time.
+    const marked = structuredClone(checkpoints.slice(0, 1));
+    for (const { value } of marked) {
+      const { notes } = value as { notes: Pick<Outcome, "source"> };
+      Object.assign(notes.source[0] ?? {}, { accuracyTrue: 0.123 });
+    }
+    await keepCheckpoints(planned, { checkpoints: marked, cpuSeconds: 1000 });
+    const resumed = spawnSync(process.execPath, args, { encoding: "utf8" });
+    expect(resumed.status).toBe(0);
+    expect(files()).toEqual([expect.stringMatching(/\.json$/)]);
+    const { runs } = readResult(join(folder, "wrong-labels", "quick.json"));
+    expect(runs[0]?.outcome).toMatchObject({
+      source: [{ accuracyTrue: 0.123 }, {}, {}, {}, {}, {}, {}, {}],
+    });
+    expect(runs[0]?.cpuSeconds).toBeGreaterThan(1000);
+
+    // And without the mark, to the committed digest.
+    rmSync(planned.path);
+    await keepCheckpoints(planned, { checkpoints, cpuSeconds });
+    expect(spawnSync(process.execPath, args, { encoding: "utf8" }).status).toBe(0);
+    const committed = readResult("public/results/wrong-labels/quick.json");
+    const again = readResult(join(folder, "wrong-labels", "quick.json"));
+    expect(again.runs[0]?.digest).toBe(committed.runs[0]?.digest);
+  });
+
+  it("begins anew where the kept stages cannot be read", async () => {
+    const [planned] = await missingRuns(await orderOf([...words, "--out", folder]));
+    if (planned === undefined) throw new Error("nothing is planned");
+    writeFileSync(planned.path.replace(/json$/, "checkpoints"), "half a fi");
+    expect(await readCheckpoints(planned)).toEqual({ checkpoints: [], cpuSeconds: 0 });
+  });
+});
+
+const isCheckpoints = (name: string): boolean => name.endsWith(".checkpoints");
 
 function readResult(path: string) {
   return resultSchema.parse(JSON.parse(readFileSync(path, "utf8")));

@@ -1,9 +1,8 @@
 import { z } from "zod";
 
 import type { Claim } from "#lab/claim.ts";
-import type { ParameterMeta, Spec } from "#lab/experiment.ts";
-
-const about = (meta: ParameterMeta): Record<string, unknown> => ({ ...meta });
+import type { Spec } from "#lab/experiment.ts";
+import { about, seedParameter } from "#lab/parameters.ts";
 
 const paramsSchema = z.strictObject({
   accuracy: z
@@ -43,11 +42,7 @@ const paramsSchema = z.strictObject({
         unit: "tests",
       }),
     ),
-  seed: z
-    .int()
-    .min(0)
-    .max(4294967295)
-    .meta(about({ title: "Seed", description: "Fixes every random number of the run." })),
+  seed: seedParameter,
 });
 export type Params = z.infer<typeof paramsSchema>;
 

@@ -1,0 +1,52 @@
+import { stringify } from "yaml";
+
+import type { ContentSource } from "#newsletter/check.ts";
+import type { ContentFile } from "#newsletter/content.ts";
+import { issueSlug } from "#newsletter/slugs.ts";
+import { word } from "#newsletter/words.ts";
+
+import type { Aliases } from "./aliases.ts";
+import type { Placed } from "./entry-file.ts";
+import { issueDay } from "./issue-numbers.ts";
+import type { Opening } from "./opening.ts";
+import { safeProse } from "./prose.ts";
+
+/** The opening file of an issue that has none, or that a file tells of; nothing for one whose opening is there and that no file tells of. Without a title it has its number, without a gist the titles it opens with. */
+export function openingFile(
+  number: number,
+  entries: readonly Placed[],
+  opening: Opening | undefined,
+  { aliases, source }: { readonly aliases: Aliases; readonly source: ContentSource },
+): { readonly file?: ContentFile } {
+  const there = source.issues.find((issue) => issue.data.number === number);
+  if (there !== undefined && opening === undefined) return {};
+  const aliased = Object.values(aliases.issues).find((issue) => issue?.number === number);
+  const highlights = entries.filter(({ draft }) => draft.highlight);
+  const title = aliased?.title ?? opening?.title ?? word(source.newsletter, "issue", { number });
+  const named = titles(highlights.length > 0 ? highlights : entries);
+  const fields = {
+    number,
+    title,
+    date: aliased?.date ?? opening?.date ?? issueDay({ number }, aliases) ?? there?.data.date,
+    gist: aliased?.gist ?? opening?.gist ?? (named === "" ? title : named),
+    ...(opening?.draft === true ? { draft: true } : {}),
+  };
+  const text = safeProse(opening?.text ?? "");
+  return {
+    file: {
+      path: there?.file ?? `issues/${issueSlug(number)}/index.md`,
+      text: `---\n${stringify(fields, { lineWidth: 0 })}---\n${text === "" ? "" : `\n${text}\n`}`,
+    },
+  };
+}
+
+/** As many titles as fit a line. */
+function titles(entries: readonly Placed[]): string {
+  const all = entries.map(({ draft }) => draft.title.replaceAll(/\s+/g, " ").trim());
+  let said = all[0] ?? "";
+  for (const title of all.slice(1)) {
+    if (said.length + title.length > 160) break;
+    said += `; ${title}`;
+  }
+  return said;
+}

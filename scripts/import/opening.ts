@@ -1,0 +1,11 @@
+/** What a file says of an issue as a whole. */
+export interface Opening {
+  /** What it is called where it comes from: its number, or its file. */
+  readonly issue: string;
+  readonly title?: string;
+  readonly date?: string;
+  readonly gist?: string;
+  readonly draft?: boolean;
+  /** Its opening words, foreign Markdown. */
+  readonly text: string;
+}
