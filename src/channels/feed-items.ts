@@ -11,45 +11,50 @@ import { dayInWords, newest } from "#newsletter/dates.ts";
 import { word } from "#newsletter/words.ts";
 
 import type { FeedItem } from "./feeds.ts";
-import { escapeHtml, portableHtml } from "./portable-html.ts";
+import { escapeHtml, linkHtml, portableHtml } from "./portable-html.ts";
 
 const { newsletter } = archive;
 
-/** A feed carries a year of monthly issues; older ones stand on the site. */
-const issues = archive.issues.slice(0, 12);
-const everyEntry = archive.issues.flatMap(({ entries }) => entries);
+const { issues, entries: everyEntry } = archive;
+/** Prose rendered with the still tags, by id: every feed that carries an entry takes the same. */
+const rendered = new Map<string, Promise<string>>();
 
-/** One item an issue, newest first: the opening, then every entry whole. */
+/** One item an issue, newest first. */
 export async function issueItems(): Promise<FeedItem[]> {
   return Promise.all(
-    issues.map(async (issue) => {
-      const address = absolute(newsletter, issuePath(issue.slug));
-      const opening = portableHtml(await stillHtml(await issueBody(issue.slug)), address);
-      const entries = await Promise.all(
-        issue.entries.map(async (entry) => `${heading(entry)}\n${await entryHtml(entry)}`),
-      );
-      return {
-        id: issueTag(newsletter, issue.slug),
-        title: `${word(newsletter, "issue", { number: issue.number })}: ${issue.title}`,
-        address,
-        published: issue.date,
-        updated: newest(issue.date, [
-          ...issue.corrections.map(({ date }) => date),
-          ...issue.entries.flatMap(({ corrections }) => corrections.map(({ date }) => date)),
-        ]),
-        authors: writersOf(issue.entries),
-        gist: issue.gist,
-        categories: [...new Set(issue.entries.map(({ category }) => category.title))],
-        html: [opening, correctionsHtml(issue.corrections), ...entries].filter(isSaid).join("\n"),
-      };
-    }),
+    issues.map(async (issue) => ({
+      id: issueTag(newsletter, issue.slug),
+      title: `${word(newsletter, "issue", { number: issue.number })}: ${issue.title}`,
+      address: absolute(newsletter, issuePath(issue.slug)),
+      published: issue.date,
+      updated: newest(issue.date, [
+        ...issue.corrections.map(({ date }) => date),
+        ...issue.entries.flatMap(({ corrections }) => corrections.map(({ date }) => date)),
+      ]),
+      authors: writersOf(issue.entries),
+      gist: issue.gist,
+      categories: [...new Set(issue.entries.map(({ category }) => category.title))],
+      html: await issueHtml(issue),
+    })),
   );
 }
 
-/** One item an entry, newest issue first, in reading order. */
-export async function entryItems(): Promise<FeedItem[]> {
+/** A whole issue as portable HTML: the opening, then every entry under its title. */
+export async function issueHtml(issue: Issue): Promise<string> {
+  const address = absolute(newsletter, issuePath(issue.slug));
+  const opening = portableHtml(await stillHtml(await issueBody(issue.slug)), address);
+  const entries = await Promise.all(
+    issue.entries.map(async (entry) => `${heading(entry)}\n${await entryHtml(entry)}`),
+  );
+  return [opening, correctionsHtml(issue.corrections), ...entries].filter(isSaid).join("\n");
+}
+
+/** One item an entry that `takes` is true for, newest issue first, in reading order. */
+export async function entryItems(
+  takes: (entry: Entry) => boolean = () => true,
+): Promise<FeedItem[]> {
   const items = issues.map((issue) =>
-    Promise.all(issue.entries.map((entry) => entryItem(issue, entry))),
+    Promise.all(issue.entries.filter(takes).map((entry) => entryItem(issue, entry))),
   );
   return (await Promise.all(items)).flat();
 }
@@ -86,7 +91,7 @@ function writersOf(entries: readonly Entry[]): string[] {
 }
 
 function heading(entry: Entry): string {
-  return `<h3>${link(entry.title, absolute(newsletter, entryPath(entry.id)))}</h3>`;
+  return `<h3>${linkHtml(entry.title, absolute(newsletter, entryPath(entry.id)))}</h3>`;
 }
 
 /** Authors and sources, the body with the still tags, and what to read on. */
@@ -99,25 +104,37 @@ async function entryHtml(entry: Entry): Promise<string> {
   const facts = [
     escapeHtml(names),
     ...(entry.venue === undefined ? [] : [escapeHtml(entry.venue)]),
-    ...(entry.url === undefined ? [] : [link(word(newsletter, "work"), entry.url)]),
+    ...(entry.url === undefined ? [] : [linkHtml(word(newsletter, "work"), entry.url)]),
     ...(summarisers === ""
       ? []
       : [escapeHtml(word(newsletter, "summarisedBy", { names: summarisers }))]),
     ...(answered === undefined
       ? []
       : [
-          `${escapeHtml(word(newsletter, "respondsTo"))} ${link(answered.title, absolute(newsletter, entryPath(answered.id)))}`,
+          `${escapeHtml(word(newsletter, "respondsTo"))} ${linkHtml(answered.title, absolute(newsletter, entryPath(answered.id)))}`,
         ]),
   ];
-  const readMore = entry.readMore.map(({ title, url }) => link(title, url)).join(" · ");
   return [
     `<p>${facts.join(" · ")}</p>`,
     portableHtml(await stillHtml(await entryBody(entry.id)), address),
-    readMore === "" ? "" : `<p>${escapeHtml(word(newsletter, "readMore"))}: ${readMore}</p>`,
+    furtherHtml("prerequisites", entry.prerequisites),
+    furtherHtml("readMore", entry.readMore),
+    entry.hatTip === undefined
+      ? ""
+      : `<p>${escapeHtml(word(newsletter, "hatTip", { names: entry.hatTip }))}</p>`,
     correctionsHtml(entry.corrections),
   ]
     .filter(isSaid)
     .join("\n");
+}
+
+/** Works to read before or after, under their label; nothing where there are none. */
+function furtherHtml(label: "prerequisites" | "readMore", works: Entry["readMore"]): string {
+  if (works.length === 0) return "";
+  const titles = works.map(({ title, url }) =>
+    url === undefined ? escapeHtml(title) : linkHtml(title, url),
+  );
+  return `<p>${escapeHtml(word(newsletter, label))}: ${titles.join(" · ")}</p>`;
 }
 
 /** What was corrected and when; nothing where nothing was. */
@@ -133,16 +150,21 @@ function isSaid(part: string): boolean {
   return part !== "";
 }
 
-function link(text: string, address: string): string {
-  return `<a href="${escapeHtml(address).replaceAll('"', "&quot;")}">${escapeHtml(text)}</a>`;
+/** The body rendered with the still tags: no script, no canvas, no island. */
+function stillHtml(body: CollectionEntry<"entries"> | CollectionEntry<"issues">): Promise<string> {
+  const key = `${body.collection}/${body.id}`;
+  const html = rendered.get(key) ?? renderStill(body);
+  rendered.set(key, html);
+  return html;
 }
 
-/** The body rendered with the still tags: no script, no canvas, no island. */
-async function stillHtml(
+const container = loadRenderers([getContainerRenderer()]).then((renderers) =>
+  AstroContainer.create({ renderers }),
+);
+
+async function renderStill(
   body: CollectionEntry<"entries"> | CollectionEntry<"issues">,
 ): Promise<string> {
   const { Content } = await render(body);
-  const renderers = await loadRenderers([getContainerRenderer()]);
-  const container = await AstroContainer.create({ renderers });
-  return container.renderToString(Content, { props: { components: stillTags } });
+  return (await container).renderToString(Content, { props: { components: stillTags } });
 }

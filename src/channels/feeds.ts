@@ -24,13 +24,38 @@ export interface FeedItem {
 
 export interface FeedSettings {
   readonly newsletter: NewsletterConfig;
-  /** Path of the feed within the site. */
+  /** Path of this document within the site. */
   readonly path: string;
+  /** Path of the document that readers subscribe to: this one, unless it is an archive. */
+  readonly current: string;
+  /** Paths of the next older and the next newer archive. */
+  readonly older?: string;
+  readonly newer?: string;
   readonly title: string;
   readonly items: readonly FeedItem[];
 }
 
 export type FeedFormat = "rss" | "atom" | "json";
+
+/** Name of a feed's file by format. */
+export const feedFiles: Readonly<Record<FeedFormat, string>> = {
+  rss: "feed.xml",
+  atom: "atom.xml",
+  json: "feed.json",
+};
+
+export const feedTypes: Readonly<Record<FeedFormat, string>> = {
+  rss: "application/rss+xml",
+  atom: "application/atom+xml",
+  json: "application/feed+json",
+};
+
+/** As readers' programs call it. */
+export const feedNames: Readonly<Record<FeedFormat, string>> = {
+  rss: "RSS",
+  atom: "Atom",
+  json: "JSON Feed",
+};
 
 /** A feed as text: RSS 2.0, Atom (RFC 4287) or JSON Feed 1.1. The same content gives the same bytes. */
 export function feedText(format: FeedFormat, settings: FeedSettings): string {
@@ -54,17 +79,36 @@ function newestChange(items: readonly FeedItem[]): Date {
   );
 }
 
-function rss({ newsletter, path, title, items }: FeedSettings): string {
-  return generateRssFeed({
+/** How a document is tied to the others of its feed (RFC 5005 § 4). */
+function archiveLinks({ newsletter, path, current, older, newer }: FeedSettings, type: string) {
+  const links = {
+    self: path,
+    ...(current !== path && { current }),
+    ...(older !== undefined && { "prev-archive": older }),
+    ...(newer !== undefined && { "next-archive": newer }),
+  };
+  return Object.entries(links).map(([rel, to]) => ({ href: absolute(newsletter, to), rel, type }));
+}
+
+/** Marks a document that will not change, after the element that opens its feed. */
+function marked(text: string, opening: RegExp, { path, current }: FeedSettings): string {
+  if (current === path) return text;
+  return text.replace(
+    opening,
+    '$&\n  <fh:archive xmlns:fh="http://purl.org/syndication/history/1.0"/>',
+  );
+}
+
+function rss(settings: FeedSettings): string {
+  const { newsletter, title, items } = settings;
+  const text = generateRssFeed({
     title,
     link: newsletter.address,
     description: newsletter.description,
     language: newsletter.language,
     copyright: newsletter.licence.title,
     lastBuildDate: newestChange(items),
-    atom: {
-      links: [{ href: absolute(newsletter, path), rel: "self", type: "application/rss+xml" }],
-    },
+    atom: { links: archiveLinks(settings, "application/rss+xml") },
     items: items.map((item) => ({
       title: item.title,
       link: item.address,
@@ -76,11 +120,13 @@ function rss({ newsletter, path, title, items }: FeedSettings): string {
       content: { encoded: item.html },
     })),
   });
+  return marked(text, /<channel>/, settings);
 }
 
-function atom({ newsletter, path, title, items }: FeedSettings): string {
-  return generateAtomFeed({
-    id: `${newsletter.tag}${path}`,
+function atom(settings: FeedSettings): string {
+  const { newsletter, current, title, items } = settings;
+  const text = generateAtomFeed({
+    id: `${newsletter.tag}${current}`,
     xml: { lang: newsletter.language },
     title: { value: title },
     subtitle: { value: newsletter.tagline },
@@ -88,7 +134,7 @@ function atom({ newsletter, path, title, items }: FeedSettings): string {
     rights: { value: newsletter.licence.title },
     authors: [{ name: newsletter.publisher }],
     links: [
-      { href: absolute(newsletter, path), rel: "self", type: "application/atom+xml" },
+      ...archiveLinks(settings, "application/atom+xml"),
       { href: newsletter.address, rel: "alternate", type: "text/html" },
     ],
     entries: items.map((item) => ({
@@ -112,13 +158,15 @@ function atom({ newsletter, path, title, items }: FeedSettings): string {
           }),
     })),
   });
+  return marked(text, /<feed\b[^>]*>/, settings);
 }
 
-function json({ newsletter, path, title, items }: FeedSettings): string {
+function json({ newsletter, current, older, title, items }: FeedSettings): string {
   const feed = generateJsonFeed({
     title,
     home_page_url: newsletter.address,
-    feed_url: absolute(newsletter, path),
+    feed_url: absolute(newsletter, current),
+    ...(older !== undefined && { next_url: absolute(newsletter, older) }),
     description: newsletter.description,
     language: newsletter.language,
     authors: [{ name: newsletter.publisher }],

@@ -48,3 +48,8 @@ export function portableHtml(html: string, page: string): string {
 export function escapeHtml(text: string): string {
   return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 }
+
+/** A link for use between tags. */
+export function linkHtml(text: string, address: string): string {
+  return `<a href="${escapeHtml(address).replaceAll('"', "&quot;")}">${escapeHtml(text)}</a>`;
+}

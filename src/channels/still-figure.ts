@@ -11,7 +11,7 @@ import { optimize } from "svgo";
 
 import { drawFigure, figureSize, type Size } from "#figures/draw.ts";
 import { type ThemeName, themes } from "#figures/palette.ts";
-import type { BarFigure, LineFigure, PictureFigure } from "#lab/figure.ts";
+import type { ChartFigure, PictureFigure } from "#lab/figure.ts";
 
 /** Widths that a still picture is made in, CSS pixels: for a text column, and for a phone or a third of a wide frame. */
 const stillWidths = { wide: 640, narrow: 300 } as const;
@@ -31,11 +31,7 @@ export function stillPng(figure: PictureFigure, width: StillWidth, theme: ThemeN
 }
 
 /** The chart as SVG, its words as outlines, for a picture inside a page has no fonts of its own, rounded to a tenth of a pixel: an eighth of the size. */
-export function stillSvg(
-  figure: LineFigure | BarFigure,
-  width: StillWidth,
-  theme: ThemeName,
-): string {
+export function stillSvg(figure: ChartFigure, width: StillWidth, theme: ThemeName): string {
   const size = stillSize(figure, width);
   const canvas = createCanvas(size.width, size.height, SvgExportFlag.ConvertTextToPaths);
   draw(canvas, figure, theme, size, 1);

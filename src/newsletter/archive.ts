@@ -13,6 +13,17 @@ export interface Category {
   readonly section: string;
 }
 
+/** An entry that names another one, or an issue, in its prose. */
+export interface Citation {
+  /** `<issue>/<slug>` of the one that cites. */
+  readonly id: string;
+  readonly title: string;
+  /** Number of its issue. */
+  readonly issue: number;
+  /** The sentences that name what is cited, as plain text, each once. */
+  readonly sentences: readonly string[];
+}
+
 /** One summarised work. */
 export interface Entry extends Omit<EntryFrontmatter, "authors" | "summarisedBy" | "category"> {
   /** `<issue>/<slug>`; the key of the content collection and the end of its address. */
@@ -30,6 +41,8 @@ export interface Entry extends Omit<EntryFrontmatter, "authors" | "summarisedBy"
   /** Words in the body; 0 makes it link-only. */
   readonly wordCount: number;
   readonly isLinkOnly: boolean;
+  /** Who names it in their prose, newest issue first. */
+  readonly citedBy: readonly Citation[];
 }
 
 /** An entry and what answers it, in order. */
@@ -61,6 +74,8 @@ export interface Issue extends IssueFrontmatter {
   readonly readingMinutes: number;
   /** A draft, or dated after the day of the build. */
   readonly isUnpublished: boolean;
+  /** Entries of other issues that name this one as a whole, newest first. */
+  readonly citedBy: readonly Citation[];
 }
 
 /** Everything a site is made of, without its prose. */

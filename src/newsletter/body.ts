@@ -11,7 +11,7 @@ export interface BodyFacts {
   readonly isEmpty: boolean;
   /** Names as written in `:::opinion{by="…"}`, in order, each once. */
   readonly opinionsBy: readonly string[];
-  /** Ids as written in `<Demo experiment="…" />`, in order, each once. */
+  /** Ids as written in `<Demo experiment="…" />` and `<Game experiment="…" />`, in order, each once. */
   readonly experiments: readonly string[];
 }
 
@@ -24,13 +24,19 @@ export function bodyFacts(body: string, format: Format): BodyFacts {
       ? [node.attributes?.["by"] ?? ""]
       : [],
   );
-  const demos = tagsOf(tree).filter(({ name }) => name === "Demo");
+  const demos = tagsOf(tree).filter(({ name }) => name === "Demo" || name === "Game");
   return {
     wordCount: (textOf(tree).match(/[\p{L}\p{N}][\p{L}\p{M}\p{N}'’.-]*/gu) ?? []).length,
     isEmpty: !nodes.some(isShown),
     opinionsBy: each(opinions),
     experiments: each(demos.map(({ attributes }) => attributes["experiment"] ?? "")),
   };
+}
+
+/** The words that a reader reads, block by block, without their marks. */
+export function plainBlocks(body: string, format: Format): string[] {
+  const tree = parseBody(body, format);
+  return "children" in tree ? tree.children.map(textOf) : [];
 }
 
 function each(names: readonly string[]): string[] {

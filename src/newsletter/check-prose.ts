@@ -1,6 +1,7 @@
 import { bodyFacts } from "./body.ts";
 import type { CheckOptions, ContentSource } from "./check.ts";
 import { peopleByName } from "./people.ts";
+import { linksIn, linkTarget } from "./references.ts";
 import type { EntryFrontmatter } from "./schemas.ts";
 import { nearest, suggestion } from "./suggestion.ts";
 import { tags } from "./tags.ts";
@@ -12,18 +13,40 @@ interface Prose {
   readonly body: string;
 }
 
-/** People, experiments, presets and results that the prose names and that are not there. */
+/** People, experiments, presets, results and maps that the prose names and that are not there. */
 export function proseProblems(
   { file, body }: Prose,
   source: ContentSource,
-  { demos }: CheckOptions,
+  { demos, games, maps, targets }: CheckOptions,
 ): string[] {
   const format = formatOf(file);
   const { opinionsBy } = bodyFacts(body, format);
   return [
     ...unknownPeople(file, "opinion", opinionsBy, source),
     ...(demos === undefined ? [] : demoProblems({ file, body }, demos)),
+    ...(maps === undefined ? [] : unknownMaps({ file, body }, maps)),
+    ...(games === undefined ? [] : unknownGames({ file, body }, games)),
+    ...(targets === undefined ? [] : misledLinks({ file, body }, source, targets)),
   ];
+}
+
+/** One line for each link to a file or a page of the newsletter that is not there. */
+function misledLinks(
+  { file, body }: Prose,
+  { newsletter }: ContentSource,
+  known: ReadonlySet<string>,
+): string[] {
+  const [, issue = ""] = file.split("/");
+  const targets = linksIn(parseBody(body, formatOf(file))).flatMap(
+    (url) => linkTarget(url, issue, newsletter) ?? [],
+  );
+  return [...new Set(targets)]
+    .filter((target) => !known.has(target))
+    .map((target) => {
+      const isEntry = target.includes("/");
+      const others = [...known].filter((id) => id.includes("/") === isEntry);
+      return `${file}: link: there is no ${isEntry ? "entry" : "issue"} "${target}"; ${suggestion(target, others)}`;
+    });
 }
 
 /** One line for each name that is not in `people.yaml`. */
@@ -56,6 +79,31 @@ export function laterCorrections(
   return corrections
     .filter(({ date }) => today !== undefined && date > today)
     .map(({ date }) => `${file}: corrections: ${date} is still to come; give the day it was made`);
+}
+
+/** One line for each map that a tag names and that is not there. */
+function unknownMaps({ file, body }: Prose, maps: readonly string[]): string[] {
+  return tagsOf(parseBody(body, formatOf(file))).flatMap(({ name, attributes }) =>
+    (tags[name] ?? [])
+      .filter(({ kind }) => kind === "map")
+      .flatMap((attribute) => attributes[attribute.name] ?? [])
+      .filter((id) => !maps.includes(id))
+      .map((id) => `${file}: ${name}: there is no map "${id}"; ${suggestion(id, maps)}`),
+  );
+}
+
+/** One line for each game that a tag names and that has nothing to play it with. */
+function unknownGames({ file, body }: Prose, games: readonly string[]): string[] {
+  return tagsOf(parseBody(body, formatOf(file))).flatMap(({ name, attributes }) =>
+    (tags[name] ?? [])
+      .filter(({ kind }) => kind === "game")
+      .flatMap((attribute) => attributes[attribute.name] ?? [])
+      .filter((id) => !games.includes(id))
+      .map(
+        (id) =>
+          `${file}: ${name}: there is nothing to play "${id}" with; add games/${id}/<name>.yaml${games.length === 0 ? "" : `, or ${suggestion(id, games)}`}`,
+      ),
+  );
 }
 
 function demoProblems({ file, body }: Prose, demos: NonNullable<CheckOptions["demos"]>): string[] {

@@ -35,6 +35,12 @@ export interface CheckOptions {
     /** `<experiment>/<preset>` of every recorded result. */
     readonly results: readonly string[];
   };
+  /** Ids of the maps there are, broken ones too. */
+  readonly maps?: readonly string[];
+  /** Ids of the experiments that have a game with something to play it with. */
+  readonly games?: readonly string[];
+  /** Slugs of the issues and ids of the entries that a link may lead to. */
+  readonly targets?: ReadonlySet<string>;
   /** Every Markdown file there is, so that one that could not be read is not called missing too. */
   readonly files?: readonly string[];
 }
@@ -52,9 +58,22 @@ export class ContentError extends Error {
 
 /** What single files cannot show: names, references and dates that do not fit together. Sorted. */
 export function crossCheck(source: ContentSource, options: CheckOptions = {}): string[] {
+  const all = { targets: targetsOf(source, options), ...options };
   return [
     ...settingsProblems(source),
-    ...issueProblems(source, options),
-    ...entryProblems(source, options),
+    ...issueProblems(source, all),
+    ...entryProblems(source, all),
   ].toSorted();
+}
+
+/** All that a link may lead to, files that could not be read included. */
+function targetsOf(
+  { issues, entries }: ContentSource,
+  { files = [] }: CheckOptions,
+): ReadonlySet<string> {
+  return new Set([
+    ...issues.map(({ slug }) => slug),
+    ...entries.map(({ id }) => id),
+    ...files.map((path) => path.replace(/^issues\//, "").replace(/(?:\/index)?\.mdx?$/, "")),
+  ]);
 }

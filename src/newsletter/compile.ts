@@ -10,6 +10,7 @@ import type {
 } from "./archive.ts";
 import { bodyFacts } from "./body.ts";
 import { ContentError, type ContentSource, crossCheck } from "./check.ts";
+import { type Citing, citationsOf } from "./citations.ts";
 import { peopleByName } from "./people.ts";
 import type { IssueFrontmatter } from "./schemas.ts";
 import { formatOf } from "./tree.ts";
@@ -31,14 +32,15 @@ export function compileArchive(source: ContentSource, options: CompileOptions): 
     section.categories.map(({ id, title }): Category => ({ id, title, section: section.title })),
   );
   const isShown = shownBy(source, options);
-  const entries = compileEntries(source, categories)
+  const citing = citationsOf(source, isShown);
+  const entries = compileEntries(source, categories, citing)
     .filter(({ id }) => isShown(id))
     .map(({ respondsTo, ...entry }) =>
       respondsTo === undefined || !isShown(respondsTo) ? entry : { ...entry, respondsTo },
     );
   const issues = source.issues
     .filter(({ slug }) => isShown(slug))
-    .map((issue) => compileIssue(issue, entries, categories, options.today))
+    .map((issue) => compileIssue(issue, entries, categories, { today: options.today, citing }))
     .toSorted((a, b) => b.number - a.number);
   const inOrder = issues.flatMap((issue) => issue.entries);
   return {
@@ -79,6 +81,7 @@ function isOut({ draft, date }: Pick<IssueFrontmatter, "draft" | "date">, today:
 function compileEntries(
   { people, entries }: ContentSource,
   categories: readonly Category[],
+  citing: Citing,
 ): Entry[] {
   const find = peopleByName(people);
   const persons = (names: readonly string[]): Person[] => names.flatMap((name) => find(name) ?? []);
@@ -101,6 +104,7 @@ function compileEntries(
       experiments,
       wordCount,
       isLinkOnly: isEmpty,
+      citedBy: citing(id),
     };
   });
 }
@@ -109,7 +113,7 @@ function compileIssue(
   { slug, file, data, body }: ContentSource["issues"][number],
   all: readonly Entry[],
   categories: readonly Category[],
-  today: string,
+  { today, citing }: { readonly today: string; readonly citing: Citing },
 ): Issue {
   const entries = all.filter((entry) => entry.issue === slug).toSorted(byOrder);
   const ids = new Set(entries.map(({ id }) => id));
@@ -138,6 +142,7 @@ function compileIssue(
     entries: inOrder,
     readingMinutes: Math.max(1, Math.round(words / wordsAMinute)),
     isUnpublished: !isOut(data, today),
+    citedBy: citing(slug),
   };
 }
 

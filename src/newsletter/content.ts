@@ -1,4 +1,7 @@
+import { mapSchema } from "#maps/schema.ts";
+
 import { bodyProblems } from "./body-problems.ts";
+import { type MapFile, mapProblems } from "./check-maps.ts";
 import { type CheckOptions, type ContentSource, crossCheck } from "./check.ts";
 import { readFrontMatter, readYaml } from "./front-matter.ts";
 import { type Checked, checkFields } from "./schema-problems.ts";
@@ -14,19 +17,22 @@ export interface ContentFile {
 /** The content as far as its files could be read, and every problem found, sorted; no source without a newsletter and people. */
 export interface ReadContent {
   readonly source: ContentSource | undefined;
+  /** The maps of arguments that are sound. */
+  readonly maps: readonly MapFile[];
   readonly problems: readonly string[];
 }
 
-/** Reads and checks the files of a content folder. Each problem is one line: file, field, what is wrong, how to mend. Never throws. */
+/** Reads and checks the files of a content folder, those of games apart. Each problem is one line: file, field, what is wrong, how to mend. Never throws. */
 export function readContentFiles(
   files: readonly ContentFile[],
   options: CheckOptions = {},
 ): ReadContent {
   const newsletter = readSettings(files, "newsletter.yaml", newsletterSchema);
   const people = readSettings(files, "people.yaml", peopleSchema);
-  const prose = files.filter(({ path }) => !path.endsWith(".yaml"));
+  const prose = files.filter(({ path }) => !/\.ya?ml$/.test(path) && !path.startsWith("games/"));
   const placed = prose.filter(({ path }) => wellNamed.test(path));
   const read = placed.map(readProse);
+  const maps = files.filter(({ path }) => path.startsWith("maps/")).map(readMap);
   const source =
     newsletter.data === undefined || people.data === undefined
       ? undefined
@@ -39,15 +45,24 @@ export function readContentFiles(
   const crossed =
     source === undefined
       ? []
-      : crossCheck(source, { ...options, files: placed.map(({ path }) => path) });
+      : crossCheck(source, {
+          ...options,
+          files: placed.map(({ path }) => path),
+          maps: maps.map(({ id }) => id),
+        });
   const problems = [
     ...newsletter.problems,
     ...people.problems,
     ...nameProblems(prose),
     ...read.flatMap((file) => file.problems),
+    ...maps.flatMap((file) => file.problems),
     ...crossed,
   ];
-  return { source, problems: [...new Set(problems)].toSorted() };
+  return {
+    source,
+    maps: maps.flatMap(({ map }) => map ?? []),
+    problems: [...new Set(problems)].toSorted(),
+  };
 }
 
 const wellNamed = /^issues\/[a-z0-9-]+\/[a-z0-9-]+\.mdx?$/;
@@ -80,11 +95,42 @@ function readSettings<T>(
       problems: [`${path}: missing; every newsletter has one, see the author's guide`],
     };
   }
-  const { data, problem } = readYaml(file.text);
+  return readFields(path, file.text, schema);
+}
+
+function readFields<T>(
+  path: string,
+  text: string,
+  schema: Parameters<typeof checkFields<T>>[2],
+): Checked<T> {
+  const { data, problem } = readYaml(text);
   if (problem !== undefined) {
     return { data: undefined, problems: [`${path}:${problem.line}: ${problem.text}`] };
   }
   return checkFields(path, "the file", schema, data);
+}
+
+/** One file of `maps/`, as far as it could be read. */
+function readMap({ path, text }: ContentFile): {
+  readonly id: string;
+  readonly map?: MapFile;
+  readonly problems: readonly string[];
+} {
+  const [, id] = /^maps\/([a-z0-9]+(?:-[a-z0-9]+)*)\.yaml$/.exec(path) ?? [];
+  if (id === undefined) {
+    return {
+      id: path,
+      problems: [
+        `${path}: name: a map is named maps/<id>.yaml, in lower-case words joined by hyphens; rename it`,
+      ],
+    };
+  }
+  const { data, problems } = readFields(path, text, mapSchema);
+  if (data === undefined) return { id, problems };
+  const wrong = mapProblems({ file: path, data });
+  return wrong.length > 0
+    ? { id, problems: wrong }
+    : { id, map: { id, file: path, data }, problems: [] };
 }
 
 type ReadProse = { readonly problems: readonly string[] } & (

@@ -13,6 +13,7 @@ const feedTypes: Readonly<Record<string, string>> = {
   "feed.xml": "application/rss+xml; charset=utf-8",
   "atom.xml": "application/atom+xml; charset=utf-8",
   "feed.json": "application/feed+json; charset=utf-8",
+  "feeds.opml": "text/x-opml; charset=utf-8",
 };
 
 /** The most rules that Cloudflare reads. */

@@ -7,19 +7,27 @@ import {
 
 import { absolute, issuePath, sitePath } from "./addresses.ts";
 import type { MarkdownSettings } from "./markdown.ts";
+import { fileTarget, referencePattern, targetPath } from "./references.ts";
 import { issueSlug } from "./slugs.ts";
 
-/** `AN #36` becomes a link: to this site's issue of that number, else to where `newsletter.yaml` says it stands. What is in a link already stays as it is. */
+/** `AN #36` becomes a link: to this site's issue of that number, else to where `newsletter.yaml` says it stands. What is in a link already stays as it is. A link to another entry's file leads to its page; where that is not shown, only its words stay. */
 export function references(settings: MarkdownSettings): MdastPluginDefinition {
-  const { prefix } = settings.newsletter.references ?? {};
-  if (prefix === undefined) return defineMdastPlugin({ name: "retort-references" });
-  // The words before the number may be parted by a line's end.
-  const spaced = escaped(prefix).replaceAll(/\s+/g, String.raw`\s+`);
-  const pattern = new RegExp(String.raw`(?<![\p{L}\p{N}])(${spaced})(\d+)`, "gu");
+  const pattern = referencePattern(settings.newsletter);
   return defineMdastPlugin({
     name: "retort-references",
+    link(node, context) {
+      const [, issue = ""] =
+        /\/issues\/([^/]+)\/[^/]+$/.exec(context.fileURL?.pathname ?? "") ?? [];
+      const target = fileTarget(node.url, issue);
+      if (target === undefined) return;
+      if (isShown(target, settings)) {
+        context.setProperty(node, "url", sitePath(settings.newsletter, targetPath(target)));
+      } else {
+        context.replaceNode(node, node.children);
+      }
+    },
     text(node, context) {
-      const found = [...node.value.matchAll(pattern)];
+      const found = pattern === undefined ? [] : [...node.value.matchAll(pattern)];
       if (found.length === 0 || isInLink(node, context)) return;
       let end = 0;
       const pieces = found.flatMap((match) => {
@@ -38,6 +46,11 @@ export function references(settings: MarkdownSettings): MdastPluginDefinition {
       );
     },
   });
+}
+
+/** Whether this build has a page for an issue or entry. */
+function isShown(target: string, { issues, drafts = [] }: MarkdownSettings): boolean {
+  return issues.includes(target.split("/")[0] ?? "") && !drafts.includes(target);
 }
 
 /** Whether a node stands in a link, written in Markdown, as a tag, or as plain HTML. */
@@ -65,8 +78,4 @@ function referenceAddress({ newsletter, issues }: MarkdownSettings, number: numb
   return (
     settings?.addresses[String(number)] ?? settings?.otherwise ?? absolute(newsletter, "archive/")
   );
-}
-
-function escaped(text: string): string {
-  return text.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
 }

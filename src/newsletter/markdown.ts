@@ -9,6 +9,8 @@ export interface MarkdownSettings {
   readonly people: People;
   /** Slugs of the issues that this build shows. */
   readonly issues: readonly string[];
+  /** Ids of the entries in them that it leaves out all the same. */
+  readonly drafts?: readonly string[];
 }
 
 /** What the prose may say beyond plain Markdown, in `.md` and `.mdx` alike. */

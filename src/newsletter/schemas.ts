@@ -53,7 +53,10 @@ const correctionSchema = z.strictObject({
 
 const linkSchema = z.strictObject({ title: line, url: webAddress });
 
-const categorySchema = z.strictObject({ id: slug, title: line });
+/** A work to read before or after; one without an address is a bare title. */
+const furtherSchema = z.strictObject({ title: line, url: webAddress.optional() });
+
+export const categorySchema = z.strictObject({ id: slug, title: line });
 
 const correctionsField = z
   .array(correctionSchema)
@@ -228,12 +231,24 @@ export const entrySchema = z.strictObject({
   gist: line
     .optional()
     .meta(about("One line for lists, outlines and search.", "Labels can lie and still teach.")),
-  readMore: z
-    .array(linkSchema)
+  hatTip: line
+    .optional()
+    .meta(about("Who pointed this newsletter to the work.", "Charles Babbage")),
+  prerequisites: z
+    .array(furtherSchema)
     .default([])
     .meta(
       about(
-        "Further links under the summary.",
+        "What to read first; a title with or without an address.",
+        '[{ title: "Note G", url: "https://example.org/note-g" }]',
+      ),
+    ),
+  readMore: z
+    .array(furtherSchema)
+    .default([])
+    .meta(
+      about(
+        "Further reading under the summary; a title with or without an address.",
         '[{ title: Code, url: "https://example.org/code" }]',
       ),
     ),

@@ -2,8 +2,8 @@
 export interface TagAttribute {
   readonly name: string;
   readonly isRequired: boolean;
-  /** What it may say: an experiment's id, a preset's name, or any text. */
-  readonly kind: "experiment" | "preset" | "text";
+  /** What it may say: the id of an experiment, of one that has a game, or of a map, a preset's name, or any text. */
+  readonly kind: "experiment" | "game" | "map" | "preset" | "text";
   readonly description: string;
   /** A value as written between the quotes. */
   readonly example: string;
@@ -33,6 +33,25 @@ export const tags: Readonly<Record<string, readonly TagAttribute[]>> = {
       kind: "preset",
       description: "What the figures show and a run by the reader starts from; quick without it.",
       example: "standard",
+    },
+  ],
+  Game: [
+    {
+      name: "experiment",
+      isRequired: true,
+      kind: "game",
+      description:
+        "Folder of an experiment with a game.ts; what it is played with stands in games/<experiment>/ of the content.",
+      example: "factored-evaluation",
+    },
+  ],
+  Map: [
+    {
+      name: "id",
+      isRequired: true,
+      kind: "map",
+      description: "Name of the map's file in content/maps, without its ending.",
+      example: "what-next",
     },
   ],
 };

@@ -38,12 +38,12 @@ export interface Item {
   readonly html: string;
 }
 
-export function feedText(site: Pick<BuiltSite, "folder">, file: FeedFile): string {
+export function feedText(site: Pick<BuiltSite, "folder">, file: string): string {
   return readFileSync(join(site.folder, file), "utf8");
 }
 
 /** The items of a built feed in their order. */
-export function itemsOf(site: Pick<BuiltSite, "folder">, file: FeedFile): Item[] {
+export function itemsOf(site: Pick<BuiltSite, "folder">, file: string): Item[] {
   const text = feedText(site, file);
   if (file.endsWith(".json")) return jsonFeedSchema.parse(JSON.parse(text)).items.map(ofJson);
   const root = xml(text);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { bodyFacts } from "#newsletter/body.ts";
+import { bodyFacts, plainBlocks } from "#newsletter/body.ts";
 
 describe("the facts of a body", () => {
   it("finds opinions and demos however their attributes are written, each once, in order", () => {
@@ -70,5 +70,17 @@ Inline \`<Demo experiment="inline" />\` and {/* <Demo experiment="comment" /> */
     ["x", "md", false],
   ] as const)("tells whether %j in .%s shows nothing", (body, format, isEmpty) => {
     expect(bodyFacts(body, format).isEmpty).toBe(isEmpty);
+  });
+});
+
+describe("the plain blocks of a body", () => {
+  it("are the words of each block, without marks, tags and addresses", () => {
+    const body =
+      '# A *title*\n\nOne [link](https://example.org/) and `code`.\n\n<Demo experiment="x" />\n\n| a | b |\n| - | - |\n| 1 | 2 |\n';
+    expect(plainBlocks(body, "mdx").filter((block) => block.trim() !== "")).toEqual([
+      "A title",
+      "One link and code.",
+      "a b 1 2",
+    ]);
   });
 });

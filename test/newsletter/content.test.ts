@@ -1,12 +1,14 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
+import { mapExample } from "#components/guide/examples.ts";
 import { readContentFiles } from "#newsletter/content.ts";
 
 import { entryText, issueText, options, problemsOf, sampleFiles } from "./sample.ts";
 
 const entry = "issues/001/a.md";
 const mdx = "issues/001/a.mdx";
+const map = "maps/what-next.yaml";
 
 it("finds nothing wrong with a sound newsletter, an issue of a later day included", () => {
   expect(
@@ -17,6 +19,8 @@ it("finds nothing wrong with a sound newsletter, an issue of a later day include
         "respondsTo: 001/a\n",
         'At 12:30.\n\n<Demo experiment="wrong-labels" result="full" />\n',
       ),
+      "issues/001/c.mdx": entryText("C", "", '<Map id="what-next" />\n'),
+      [map]: mapExample,
       "issues/002/index.mdx": issueText(2).replace(/date: .*/, "date: 2031-01-01"),
     }),
   ).toEqual([]);
@@ -27,6 +31,10 @@ describe("one line tells of", () => {
     "an unknown category": [
       { [entry]: entryText("A", "category: bouns\n") },
       `${entry}: category: "bouns" is not a category of newsletter.yaml; did you mean "bounds"?`,
+    ],
+    "a game with nothing to play it with": [
+      { [mdx]: entryText("A", "", '<Game experiment="debat" />\n') },
+      `${mdx}: Game: there is nothing to play "debat" with; add games/debat/<name>.yaml, or did you mean "debate"?`,
     ],
     "an unknown person": [
       { [entry]: entryText("A", "summarisedBy: [Ada Lovelass]\n") },
@@ -158,6 +166,62 @@ describe("one line tells of", () => {
       { [entry]: entryText("1984") },
       `${entry}: title: text is expected, not 1984; put it in quotes`,
     ],
+    "an unknown map": [
+      { [mdx]: entryText("A", "", '<Map id="what-nxt" />\n'), [map]: mapExample },
+      `${mdx}: Map: there is no map "what-nxt"; did you mean "what-next"?`,
+    ],
+    "an arrow to nothing": [
+      { [map]: mapExample.replace("to: scales", "to: scale") },
+      `${map}: edges.0.to: there is no question or agenda "scale"; did you mean "scales"?`,
+    ],
+    "an arrow from nothing": [
+      { [map]: mapExample.replace("from: ideas", "from: idea") },
+      `${map}: edges.0.from: there is no question "idea"; did you mean "ideas"?`,
+    ],
+    "an arrow from an agenda": [
+      { [map]: mapExample.replace("from: ideas", "from: more-data") },
+      `${map}: edges.0.from: "more-data" is an agenda, from which no arrow leads; move it to nodes or turn the arrow round`,
+    ],
+    "arrows that close a circle": [
+      { [map]: mapExample.replace("to: more-data", "to: ideas") },
+      `${map}: edges: the arrows close a circle, ideas → scales → ideas; remove one of them`,
+    ],
+    "an arrow to where it comes from": [
+      { [map]: mapExample.replace("from: ideas", "from: scales") },
+      `${map}: edges: the arrows close a circle, scales → scales; remove one of them`,
+    ],
+    "an arrow that stands twice": [
+      {
+        [map]: mapExample.replace("from: ideas\n    to: scales", "from: scales\n    to: more-data"),
+      },
+      `${map}: edges.1: the arrow from "scales" to "more-data" stands twice; join the two`,
+    ],
+    "an arrow that says nothing": [
+      { [map]: mapExample.replace("weight: 2", "weight: 0") },
+      `${map}: edges.1.weight: 0 says nothing; give a weight that is not 0`,
+    ],
+    "one id for a question and an agenda": [
+      {
+        [map]: mapExample
+          .replaceAll("more-data", "ideas")
+          .replace("from: ideas", "from: scales")
+          .replace("to: scales", "to: ideas")
+          .replace(/ {2}- from: scales\n {4}to: ideas\n {4}weight: 2[^]*/, ""),
+      },
+      `${map}: agendas.ideas: "ideas" is also a question; give one of them another id`,
+    ],
+    "a question called like the word of addresses": [
+      { [map]: mapExample.replaceAll("ideas:", "map:").replaceAll("from: ideas", "from: map") },
+      `${map}: nodes.map: "map" is the word that opens the answers in an address; correct the name`,
+    ],
+    "a map without agendas": [
+      { [map]: mapExample.replace(/agendas:[^]*edges:/, "edges:") },
+      `${map}: agendas: missing; add it to the file`,
+    ],
+    "a map that no tag could name": [
+      { "maps/What next.yaml": mapExample },
+      "maps/What next.yaml: name: a map is named maps/<id>.yaml, in lower-case words joined by hyphens; rename it",
+    ],
     "a misspelt field": [
       { [entry]: entryText("A", "gits: x\n") },
       `${entry}: the front matter: unknown field "gits"; did you mean "gist"?`,
@@ -208,13 +272,14 @@ it("never throws, whatever the files say, and tells each problem in a line that 
     "issues/001/b.mdx",
     "issues/2/C.mdx",
     "issues/d.md",
+    "maps/a.yaml",
   );
   fc.assert(
     fc.property(fc.dictionary(path, text), (files) => {
       const { problems } = readContentFiles(sampleFiles(files), options);
       for (const problem of problems) {
         expect(problem).toMatch(
-          /^(?:newsletter\.yaml|people\.yaml|issues\/\S+?)(?::\d+)?: [^\n]+$/,
+          /^(?:newsletter\.yaml|people\.yaml|maps\/a\.yaml|issues\/\S+?)(?::\d+)?: [^\n]+$/,
         );
       }
     }),

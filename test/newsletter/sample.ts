@@ -31,6 +31,7 @@ const today = "2026-11-25";
 
 export const options: CheckOptions = {
   today,
+  games: ["debate"],
   demos: {
     experiments: ["wrong-labels"],
     presets: ["quick", "standard", "full"],

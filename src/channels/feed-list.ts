@@ -1,0 +1,48 @@
+import { archive } from "#archive.ts";
+import { categoryPath, personPath } from "#newsletter/addresses.ts";
+import type { Entry } from "#newsletter/archive.ts";
+import { word } from "#newsletter/words.ts";
+
+/** One feed of the site, in whatever format. */
+export interface SiteFeed {
+  /** Folder of its files within the site, empty or with a slash at the end. */
+  readonly folder: string;
+  readonly title: string;
+  /** What it is, without the newsletter's name. */
+  readonly gist: string;
+  /** What one item is. */
+  readonly level: "issue" | "entry";
+  /** Whose entries it carries; everything where undefined. */
+  readonly takes?: (entry: Entry) => boolean;
+}
+
+const { newsletter } = archive;
+
+const whole: readonly SiteFeed[] = [
+  { folder: "", title: newsletter.title, gist: word(newsletter, "issueFeeds"), level: "issue" },
+  {
+    folder: "entries/",
+    title: newsletter.title,
+    gist: word(newsletter, "entryFeeds"),
+    level: "entry",
+  },
+];
+
+/** The feeds of the whole newsletter, then those of each category and person that have entries. */
+export const siteFeeds: readonly SiteFeed[] = [
+  ...whole,
+  ...archive.categories.flatMap(({ id, title }) =>
+    facet(categoryPath(id), title, (entry) => entry.category.id === id),
+  ),
+  ...archive.people.flatMap(({ id, name }) =>
+    facet(personPath(id), name, ({ authors, summarisedBy, opinionsBy }) =>
+      [...authors, ...summarisedBy, ...opinionsBy].some((person) => person.id === id),
+    ),
+  ),
+];
+
+/** The feed of a part of the entries; none where there are none. */
+function facet(folder: string, gist: string, takes: (entry: Entry) => boolean): SiteFeed[] {
+  if (!archive.entries.some(takes)) return [];
+  return [{ folder, title: `${newsletter.title}: ${gist}`, gist, level: "entry", takes }];
+}
