@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 
 import { expect, it } from "vitest";
 
-import { demoExample, guideExamples } from "#components/guide/examples.ts";
+import { demoExample, guideExamples, mapExample } from "#components/guide/examples.ts";
 import { excerpt, promises } from "#components/guide/excerpts.ts";
 import { bodyProblems } from "#newsletter/body-problems.ts";
 import { readFrontMatter } from "#newsletter/front-matter.ts";
@@ -10,6 +10,7 @@ import { checkFields } from "#newsletter/schema-problems.ts";
 import { entrySchema } from "#newsletter/schemas.ts";
 
 import { readContent } from "../../scripts/content.ts";
+import { problemsOf } from "../newsletter/sample.ts";
 
 const { newsletter } = readContent("content");
 const examples = guideExamples(newsletter);
@@ -26,6 +27,10 @@ it("shows a demo with what its own source says", () => {
   const { source, attributes } = demoExample("wrong-labels");
   expect(bodyProblems(source, "mdx")).toEqual([]);
   expect(attributes).toEqual({ experiment: "wrong-labels" });
+});
+
+it("shows a map of an argument that the checks accept", () => {
+  expect(problemsOf({ "maps/what-next.yaml": mapExample })).toEqual([]);
 });
 
 it("lists what the contract suites check, by the names of their tests", () => {

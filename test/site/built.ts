@@ -18,6 +18,11 @@ export function buildSite(content: string, root: string): BuiltSite {
   alone(() => {
     if (!existsSync(folder)) build(content, folder);
   });
+  return siteIn(folder, root);
+}
+
+/** A site that a test has built itself. */
+export function siteIn(folder: string, root: string): BuiltSite {
   return { folder, root, pages: pagesOf(folder) };
 }
 
@@ -40,6 +45,7 @@ function build(content: string, folder: string): void {
     env: { ...process.env, RETORT_CONTENT: content, NODE_ENV: "production", VITEST: "" },
     stdio: ["ignore", "ignore", "inherit"],
   });
+  renameSync(`${unfinished}-mail`, `${folder}-mail`);
   renameSync(unfinished, folder);
 }
 

@@ -44,6 +44,32 @@ What she makes of it.
   };
 }
 
+/** A small map of an argument, as its file says it. */
+export const mapExample = `title: What should we do next?
+summary: Answer what you can, and leave the rest.
+whose: Questions and arrows are the editors’.
+nodes:
+  scales:
+    title: Learning scales
+    question: Is more data all that is missing?
+  ideas:
+    title: Ideas are missing
+    question: Does something still have to be thought of?
+agendas:
+  more-data:
+    title: Collect more data
+    work: Gather what nobody has labelled yet.
+edges:
+  - from: ideas
+    to: scales
+    weight: -1
+    because: What waits for an idea does not come of more.
+  - from: scales
+    to: more-data
+    weight: 2
+    because: What scales wants feeding.
+`;
+
 /** The source of a demo, and the attributes that are read from it as from an entry. */
 export function demoExample(experiment: string): {
   readonly source: string;

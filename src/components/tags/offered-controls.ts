@@ -9,7 +9,7 @@ export function offeredControls(spec: Pick<Spec<SeededParams, unknown>, "params"
     const missing = (control.needsData ?? []).filter(
       (name) => !existsSync(`public/data/${name}/manifest.json`),
     );
-    if (control.options === undefined || missing.length === 0) return control;
+    if (control.kind !== "choice" || missing.length === 0) return control;
     return {
       ...control,
       options: control.options.filter((option) => !missing.includes(option)),

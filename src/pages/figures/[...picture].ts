@@ -1,8 +1,10 @@
 import type { APIRoute, GetStaticPaths } from "astro";
 
+import { keptPicture } from "#channels/picture-cache.ts";
 import { stillPng, stillSvg, type StillWidth } from "#channels/still-figure.ts";
 import { shownFigures } from "#experiments.ts";
 import type { ThemeName } from "#figures/palette.ts";
+import { isRaster } from "#figures/raster.ts";
 import type { PictureFigure } from "#lab/figure.ts";
 
 interface Props {
@@ -12,7 +14,7 @@ interface Props {
   readonly format: "svg" | "png";
 }
 
-/** `/figures/<experiment>/<preset>/<figure>-<width>-<theme>.<format>`: charts as SVG for the page, all as PNG for feeds, image grids as PNG for both. */
+/** `/figures/<experiment>/<preset>/<figure>-<width>-<theme>.<format>`: charts as SVG for the page, all as PNG for feeds, image grids, heat maps and crowded charts as PNG for both. */
 export const getStaticPaths = (() =>
   shownFigures().flatMap(({ folder, figure }) =>
     (["wide", "narrow"] as const).flatMap((width) =>
@@ -20,8 +22,8 @@ export const getStaticPaths = (() =>
         (["svg", "png"] as const)
           .filter((format) =>
             format === "svg"
-              ? figure.kind !== "images"
-              : figure.kind === "images" || (width === "wide" && theme === "light"),
+              ? !isRaster(figure)
+              : isRaster(figure) || (width === "wide" && theme === "light"),
           )
           .map((format) => ({
             params: { picture: `${folder}/${figure.id}-${width}-${theme}.${format}` },
@@ -31,13 +33,24 @@ export const getStaticPaths = (() =>
     ),
   )) satisfies GetStaticPaths;
 
+/** What decides how a figure is drawn, beside the figure: our own code, and the versions of the libraries. */
+const drawing = JSON.stringify(
+  import.meta.glob<string>(
+    ["/src/figures/*.ts", "/src/channels/still-figure.ts", "/package.json"],
+    { query: "?raw", import: "default", eager: true },
+  ),
+);
+
 export const GET: APIRoute<Props> = ({ props: { figure, width, theme, format } }) => {
-  const isSvg = format === "svg" && figure.kind !== "images";
-  return isSvg
-    ? new Response(stillSvg(figure, width, theme), {
-        headers: { "content-type": "image/svg+xml" },
-      })
-    : new Response(new Uint8Array(stillPng(figure, width, theme)), {
-        headers: { "content-type": "image/png" },
-      });
+  const picture = keptPicture(JSON.stringify([drawing, figure, width, theme, format]), () =>
+    format === "svg" &&
+    figure.kind !== "images" &&
+    figure.kind !== "heatmap" &&
+    figure.kind !== "grid"
+      ? stillSvg(figure, width, theme)
+      : stillPng(figure, width, theme),
+  );
+  return new Response(new Uint8Array(picture), {
+    headers: { "content-type": format === "svg" ? "image/svg+xml" : "image/png" },
+  });
 };

@@ -1,4 +1,0 @@
-import { entryItems } from "#channels/feed-items.ts";
-import { feedRoute } from "#channels/feed-route.ts";
-
-export const GET = feedRoute("rss", "entries/feed.xml", entryItems);

@@ -1,0 +1,26 @@
+import type { APIRoute } from "astro";
+import { generateOpml } from "feedsmith";
+
+import { archive } from "#archive.ts";
+import { siteFeeds } from "#channels/feed-list.ts";
+import { feedFiles } from "#channels/feeds.ts";
+import { absolute } from "#newsletter/addresses.ts";
+
+/** Every feed of the site, for a reader's program to take in at once (OPML 2.0). */
+export const GET: APIRoute = () => {
+  const { newsletter } = archive;
+  const text = generateOpml({
+    head: { title: newsletter.title, ownerName: newsletter.publisher },
+    body: {
+      outlines: siteFeeds.map(({ folder, title, gist }) => ({
+        text: folder === "" ? title : `${newsletter.title}: ${gist}`,
+        type: "rss",
+        version: "RSS2",
+        xmlUrl: absolute(newsletter, folder + feedFiles.rss),
+        htmlUrl: absolute(newsletter, folder === "entries/" ? "" : folder),
+        language: newsletter.language,
+      })),
+    },
+  });
+  return new Response(text, { headers: { "content-type": "text/x-opml; charset=utf-8" } });
+};
