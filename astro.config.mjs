@@ -7,6 +7,7 @@ import sitemap from "@astrojs/sitemap";
 import { defineConfig } from "astro/config";
 
 import { contentFiles, contentFolder, today } from "./scripts/content.ts";
+import { isGameFile } from "./scripts/games.ts";
 import { ContentError } from "./src/newsletter/check.ts";
 import { publishedIssues } from "./src/newsletter/compile.ts";
 import { readContentFiles } from "./src/newsletter/content.ts";
@@ -18,16 +19,19 @@ import { engineBundling } from "./src/runtime/bundling.ts";
 const folder = resolve(contentFolder);
 const { source, problems } = readContentFiles(contentFiles(folder));
 if (source === undefined) throw new ContentError(problems);
-const { newsletter, people, issues } = source;
+const { newsletter, people, issues, entries } = source;
 const address = new URL(newsletter.address);
 
 /** The prose of the content folder as HTML; links lead only to issues that are shown. */
-const markdown = (/** @type {readonly string[]} */ shown) =>
+const markdown = (
+  /** @type {readonly string[]} */ shown,
+  /** @type {readonly string[]} */ leftOut,
+) =>
   satteri({
     features: markdownFeatures,
     // The last does nothing: Astro forgets prose it has rendered when a plugin's name changes.
     mdastPlugins: [
-      ...markdownPlugins({ newsletter, people, issues: shown }),
+      ...markdownPlugins({ newsletter, people, issues: shown, drafts: leftOut }),
       { name: `content of ${folder}` },
     ],
   });
@@ -43,13 +47,20 @@ const drafts = {
       },
     ) => {
       if (command !== "dev") return;
-      updateConfig({ markdown: { processor: markdown(issues.map(({ slug }) => slug)) } });
+      updateConfig({
+        markdown: {
+          processor: markdown(
+            issues.map(({ slug }) => slug),
+            [],
+          ),
+        },
+      });
     },
   },
 };
 
 /**
- * Gives the site the two YAML files of the content folder as text, and whether drafts are shown; `import.meta.env.DEV` would heed a variable DEV of the shell.
+ * Gives the site the YAML files of the content folder as text, its maps by their id, those of games as a list with their paths, and whether drafts are shown; `import.meta.env.DEV` would heed a variable DEV of the shell.
  * @type {import("vite").Plugin}
  */
 const contentText = {
@@ -58,6 +69,12 @@ const contentText = {
   load(id) {
     if (!id.startsWith("\0virtual:retort/")) return undefined;
     if (id.endsWith("/drafts")) return `export default ${this.environment.mode === "dev"};`;
+    if (id.endsWith("/maps")) {
+      const maps = readContentFiles(contentFiles(folder)).maps.map((map) => [map.id, map.data]);
+      return `export default ${JSON.stringify(Object.fromEntries(maps))};`;
+    }
+    if (id.endsWith("/games"))
+      return `export default ${JSON.stringify(contentFiles(folder).filter(isGameFile))};`;
     const file = join(folder, `${id.slice("\0virtual:retort/".length)}.yaml`);
     return `export default ${JSON.stringify(readFileSync(file, "utf8"))};`;
   },
@@ -82,7 +99,10 @@ export default defineConfig({
   compressHTML: true,
   markdown: {
     syntaxHighlight: false,
-    processor: markdown(publishedIssues(issues, today())),
+    processor: markdown(
+      publishedIssues(issues, today()),
+      entries.filter(({ data }) => data.draft).map(({ id }) => id),
+    ),
   },
   integrations: [drafts, mdx(), sitemap(), hostHeadersFile],
   build: { inlineStylesheets: "never" },

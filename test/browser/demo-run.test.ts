@@ -7,9 +7,9 @@ import { openedSite } from "./opened.ts";
 
 const demo = openedSite();
 
-describe("a run of the demo of issue 62", () => {
+describe("a run of the demo of wrong labels", () => {
   it("trains in the reader's browser to the very result that Node recorded, the same from the same address", async () => {
-    const page = await demo.open("issues/062/");
+    const page = await demo.open("experiments/wrong-labels/");
     await page.click(start);
     expect(await digestOf(page)).toBe(quick.runs[0]?.digest);
     expect(await page.textContent('[data-claim="beats-chance"] [data-yours]')).toMatch(/^holds/);
@@ -60,6 +60,27 @@ describe("a run of the demo of issue 62", () => {
     expect(numbers).toContain("true class, yours");
     const { violations } = await new AxeBuilder({ page }).include("retort-demo").analyze();
     expect(violations.map(({ id, nodes }) => `${id} ${nodes[0]?.html ?? ""}`)).toEqual([]);
+  });
+
+  it("covers the still pictures as they are after the window has changed its width", async () => {
+    const page = await openRestored(demo, small());
+    await page.click(start);
+    await digestOf(page);
+    for (const width of [390, 1280]) {
+      await page.setViewportSize({ width, height: 900 });
+      // The picture for the new width comes by the network.
+      await page.waitForTimeout(500);
+      await expect
+        .poll(() =>
+          page.evaluate(() =>
+            [...document.querySelectorAll(".demo > .figures .stage")].map((stage) => {
+              const canvas = stage.querySelector<HTMLElement>("canvas:not(.lens)");
+              return `${(canvas?.offsetHeight ?? 0) - stage.clientHeight} ${(canvas?.offsetWidth ?? 0) - stage.clientWidth}`;
+            }),
+          ),
+        )
+        .toSatisfy((all: string[]) => all.every((difference) => difference === "0 0"));
+    }
   });
 
   it("goes by single steps, and on from there", async () => {
@@ -121,7 +142,7 @@ describe("a run of the demo of issue 62", () => {
   });
 
   it("takes a preset’s settings as a whole", async () => {
-    const page = await demo.open("issues/062/");
+    const page = await demo.open("experiments/wrong-labels/");
     await page.selectOption("[data-presets]", "standard");
     await expect.poll(() => page.inputValue("[name=textures]"), { timeout: 10_000 }).toBe("4");
     await expect.poll(() => new URL(page.url()).searchParams.get("textures")).toBe("4");

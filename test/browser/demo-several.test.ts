@@ -7,9 +7,9 @@ import { openedSite } from "./opened.ts";
 const demo = openedSite();
 const recorded = quick.runs.slice(0, 2).map(({ digest }) => digest);
 
-describe("several seeds of the demo of issue 62", () => {
+describe("several seeds of the demo of wrong labels", () => {
   it("give at once what Node recorded for each, with claims and copy over all", async () => {
-    const page = await demo.open("issues/062/", {
+    const page = await demo.open("experiments/wrong-labels/", {
       permissions: ["clipboard-read", "clipboard-write"],
     });
     await page.fill("[name=runs]", "2");

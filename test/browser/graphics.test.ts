@@ -10,6 +10,7 @@ import type { Report } from "#runtime/protocol.ts";
 
 import type { Outcome } from "../../src/experiments/wrong-labels/outcome.ts";
 import spec from "../../src/experiments/wrong-labels/spec.ts";
+import { digestOf, openRestored, said, small, start } from "./demo-page.ts";
 import { openedSite } from "./opened.ts";
 
 const demo = openedSite("content", "/", {
@@ -50,7 +51,14 @@ async function startOn(page: Page, engine: EngineChoice): Promise<() => Promise<
     },
     {
       address: `${root}_astro/${program}`,
-      order: { kind: "start", experiment: "wrong-labels", params, root, engine },
+      order: {
+        kind: "start",
+        experiment: "wrong-labels",
+        params,
+        root,
+        engine,
+        allowsSoftware: true,
+      },
     },
   );
   return () => reports.evaluate((received) => received);
@@ -113,10 +121,56 @@ describe("a run on a graphics engine that is asked for by name, in a software re
     expect(engines(all)).toEqual(["webgl/4.22.0", "wasm-simd/4.22.0"]);
     expect(all.at(-1)).toMatchObject({ kind: "done", digest });
   }, 250_000);
+  it("goes on on wasm from its last checkpoint when the processor goes after one, and says on what it was made", async () => {
+    const reports = await startOn(await demo.page(), "webgl");
+    const hasCheckpoint = async (): Promise<boolean> =>
+      (await reports()).some(({ kind }) => kind === "checkpoint");
+    await expect.poll(hasCheckpoint, { timeout: 100_000 }).toBe(true);
+    const control = await demo.browser.newBrowserCDPSession();
+    await control.send("Browser.crashGpuProcess");
+    const all = await endOf(reports);
+    expect(notices(all)).toEqual([
+      expect.stringMatching(
+        /; the run goes on on WebAssembly from its last checkpoint, “(source network|pupil at epsilon 3)”\.$/,
+      ),
+    ]);
+    expect(engines(all)).toEqual(["webgl/4.22.0", "webgl/4.22.0, then wasm-simd/4.22.0"]);
+    expect(all.at(-1)).toMatchObject({ kind: "done" });
+    const stages = all.flatMap((report) =>
+      report.kind === "checkpoint" ? [report.checkpoint.stage] : [],
+    );
+    expect(stages).toEqual([
+      "source network",
+      "pupil at epsilon 3",
+      "control",
+      "leakage-only controls",
+    ]);
+  }, 250_000);
 });
 
 it("a run that asks for the fastest engine takes wasm where only a software renderer is there", async () => {
   const reports = await endOf(await startOn(await demo.page(), "auto"));
   expect(engines(reports)).toEqual(["wasm-simd/4.22.0"]);
+  // Nothing was asked for by name, so that the reader is told nothing; the run says why it is on wasm.
+  expect(notices(reports)).toEqual([]);
+  expect(reports[0]).toMatchObject({
+    kind: "ready",
+    provenance: { engineReason: expect.stringMatching(/^the fastest: WebAssembly .* no WebGL \(/) },
+  });
   expect(reports.at(-1)).toMatchObject({ kind: "done", digest });
+});
+
+it("a reader who asks for WebGL where it is software is told so, and has the run on wasm", async () => {
+  const asked = Object.fromEntries(
+    Object.entries(params).map(([name, value]) => [name, String(value)]),
+  );
+  const page = await openRestored(demo, small({ ...asked, engine: "webgl" }));
+  expect(await page.inputValue("[name=engine]")).toBe("webgl");
+  await page.click(start);
+  expect(await digestOf(page)).toBe(digest);
+  expect(await said(page)).toMatch(/is no graphics hardware; the run takes WebAssembly instead\./);
+  expect(await page.textContent(".detail")).toMatch(/^wasm-simd\/4\.22\.0 · digest/);
+  expect(new URL(page.url()).searchParams.get("engine")).toBe("webgl");
+  await page.click('[data-action="reset"]');
+  await expect.poll(() => page.inputValue("[name=engine]")).toBe("wasm");
 });

@@ -21,13 +21,21 @@ export interface OpenedSite {
 export function openedSite(
   content = "content",
   root = "/",
-  { flags = [], port = 4800 }: { readonly flags?: readonly string[]; readonly port?: number } = {},
+  {
+    flags = [],
+    port = 4800,
+    build = () => buildSite(content, root),
+  }: {
+    readonly flags?: readonly string[];
+    readonly port?: number;
+    readonly build?: () => BuiltSite;
+  } = {},
 ): OpenedSite {
   let site: BuiltSite | undefined;
   let served: Served | undefined;
   let browser: Browser | undefined;
   beforeAll(async () => {
-    site = buildSite(content, root);
+    site = build();
     served = await serve(site.folder, root, port);
     browser = await launch(flags);
   });

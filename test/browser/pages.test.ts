@@ -8,12 +8,12 @@ import { type OpenedSite, openedSite } from "./opened.ts";
 describe.each(newsletters)("every page of $name", ({ content, root }) => {
   const opened = openedSite(content, root);
 
-  it("has no accessibility violation that axe finds", { timeout: 240_000 }, async () => {
+  it("has no accessibility violation that axe finds", { timeout: 900_000 }, async () => {
     const page = await opened.page({ colorScheme: "light" });
     expect(await violations(opened, page)).toEqual([]);
   });
 
-  it("has contrast enough in the dark theme as well", { timeout: 240_000 }, async () => {
+  it("has contrast enough in the dark theme as well", { timeout: 900_000 }, async () => {
     const page = await opened.page({ colorScheme: "dark" });
     // Only the colours differ from the light theme.
     expect(await violations(opened, page, ["color-contrast"])).toEqual([]);
