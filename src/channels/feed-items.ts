@@ -7,6 +7,7 @@ import { archive, entryBody, issueBody } from "#archive.ts";
 import { stillTags } from "#components/tags/still.ts";
 import { absolute, entryPath, entryTag, issuePath, issueTag } from "#newsletter/addresses.ts";
 import type { Entry, Issue } from "#newsletter/archive.ts";
+import { audioAddress } from "#newsletter/audio.ts";
 import { dayInWords, newest } from "#newsletter/dates.ts";
 import { word } from "#newsletter/words.ts";
 
@@ -35,18 +36,48 @@ export async function issueItems(): Promise<FeedItem[]> {
       gist: issue.gist,
       categories: [...new Set(issue.entries.map(({ category }) => category.title))],
       html: await issueHtml(issue),
+      ...soundOf(issue),
     })),
   );
 }
 
+/** The spoken version of an issue, if it has one. */
+function soundOf({ slug, audio }: Issue): Pick<FeedItem, "sound"> {
+  if (audio === undefined) return {};
+  const { file, length, type, duration } = audio;
+  return { sound: { address: audioAddress(newsletter, slug, file), length, type, duration } };
+}
+
 /** A whole issue as portable HTML: the opening, then every entry under its title. */
 export async function issueHtml(issue: Issue): Promise<string> {
-  const address = absolute(newsletter, issuePath(issue.slug));
-  const opening = portableHtml(await stillHtml(await issueBody(issue.slug)), address);
+  const opening = await openingHtml(issue);
   const entries = await Promise.all(
     issue.entries.map(async (entry) => `${heading(entry)}\n${await entryHtml(entry)}`),
   );
-  return [opening, correctionsHtml(issue.corrections), ...entries].filter(isSaid).join("\n");
+  return [opening, ...entries].filter(isSaid).join("\n");
+}
+
+/** An issue's opening words and its corrections as portable HTML. */
+export async function openingHtml(issue: Issue): Promise<string> {
+  const address = absolute(newsletter, issuePath(issue.slug));
+  const opening = portableHtml(await stillHtml(await issueBody(issue.slug)), address);
+  return [opening, correctionsHtml(issue.corrections)].filter(isSaid).join("\n");
+}
+
+/** The prose of an entry, what to read with it and its corrections, as portable HTML. */
+export async function entryProse(entry: Entry): Promise<string> {
+  const address = absolute(newsletter, entryPath(entry.id));
+  return [
+    portableHtml(await stillHtml(await entryBody(entry.id)), address),
+    furtherHtml("prerequisites", entry.prerequisites),
+    furtherHtml("readMore", entry.readMore),
+    entry.hatTip === undefined
+      ? ""
+      : `<p>${escapeHtml(word(newsletter, "hatTip", { names: entry.hatTip }))}</p>`,
+    correctionsHtml(entry.corrections),
+  ]
+    .filter(isSaid)
+    .join("\n");
 }
 
 /** One item an entry that `takes` is true for, newest issue first, in reading order. */
@@ -96,7 +127,6 @@ function heading(entry: Entry): string {
 
 /** Authors and sources, the body with the still tags, and what to read on. */
 async function entryHtml(entry: Entry): Promise<string> {
-  const address = absolute(newsletter, entryPath(entry.id));
   const names =
     entry.authors.map(({ name }) => name).join(", ") + (entry.andOthers ? " et al." : "");
   const answered = everyEntry.find(({ id }) => id === entry.respondsTo);
@@ -114,18 +144,7 @@ async function entryHtml(entry: Entry): Promise<string> {
           `${escapeHtml(word(newsletter, "respondsTo"))} ${linkHtml(answered.title, absolute(newsletter, entryPath(answered.id)))}`,
         ]),
   ];
-  return [
-    `<p>${facts.join(" · ")}</p>`,
-    portableHtml(await stillHtml(await entryBody(entry.id)), address),
-    furtherHtml("prerequisites", entry.prerequisites),
-    furtherHtml("readMore", entry.readMore),
-    entry.hatTip === undefined
-      ? ""
-      : `<p>${escapeHtml(word(newsletter, "hatTip", { names: entry.hatTip }))}</p>`,
-    correctionsHtml(entry.corrections),
-  ]
-    .filter(isSaid)
-    .join("\n");
+  return [`<p>${facts.join(" · ")}</p>`, await entryProse(entry)].filter(isSaid).join("\n");
 }
 
 /** Works to read before or after, under their label; nothing where there are none. */

@@ -1,3 +1,4 @@
+import { audioProblems } from "./check-audio.ts";
 import { laterCorrections, proseProblems } from "./check-prose.ts";
 import type { CheckOptions, ContentSource } from "./check.ts";
 import { issueSlug } from "./slugs.ts";
@@ -17,6 +18,7 @@ export function issueProblems(source: ContentSource, options: CheckOptions): str
     ),
     ...issues.flatMap((issue) => [
       ...numberProblems(issue, issues),
+      ...audioProblems(issue, source, options),
       ...laterCorrections(issue.file, issue.data.corrections, options),
       ...proseProblems(issue, source, options),
     ]),

@@ -17,6 +17,7 @@ import {
   itemsOf,
   jsonFeedSchema,
   letters,
+  pageLink,
   textOf,
   xml,
 } from "./feed-files.ts";
@@ -315,7 +316,7 @@ describe.each(newsletters)("the feeds of $name", (newsletter) => {
       for (const entry of elements(feed, "entry")) {
         expect(textOf(entry, "published")).toMatch(rfc3339);
         expect(textOf(entry, "updated")).toMatch(rfc3339);
-        const { href, ...link } = child(entry, "link").attribs;
+        const { href, ...link } = pageLink(entry);
         expect(link).toEqual({ rel: "alternate", type: "text/html" });
         expect(child(entry, "content").attribs).toEqual({ type: "html", "xml:base": href });
       }

@@ -1,0 +1,42 @@
+import { absolute, issuePath } from "./addresses.ts";
+import type { Audio } from "./audio-schemas.ts";
+import type { NewsletterConfig } from "./schemas.ts";
+
+/** Whether an author's word names a file that stands elsewhere on the web. */
+export function isForeign(file: string): boolean {
+  return /^https?:/.test(file);
+}
+
+/** Where a file that an issue names stands: on this site beside the issue's page, or elsewhere. */
+export function audioAddress(
+  newsletter: Pick<NewsletterConfig, "address">,
+  slug: string,
+  file: string,
+): string {
+  return isForeign(file) ? file : absolute(newsletter, issuePath(slug) + file);
+}
+
+/** The names of an issue's own files of sound and text, beside its `index.mdx`. */
+export function ownAudioFiles({ file, transcripts }: Audio): string[] {
+  return [file, ...transcripts.map((one) => one.file)].filter((name) => !isForeign(name));
+}
+
+/** Other hosts that spoken versions come from, as a Content-Security-Policy names them; sorted. */
+export function audioHosts(
+  issues: readonly { readonly audio?: Pick<Audio, "file"> | undefined }[],
+): string[] {
+  const origins = issues.flatMap(({ audio }) =>
+    audio !== undefined && isForeign(audio.file) ? [new URL(audio.file).origin] : [],
+  );
+  return [...new Set(origins)].toSorted();
+}
+
+/** Path within the site of an issue's chapters (JSON chapters 1.2). */
+export function chaptersPath(slug: string): string {
+  return `${issuePath(slug)}chapters.json`;
+}
+
+/** Path within the site of the text for reading an issue aloud. */
+export function readingPath(slug: string): string {
+  return `${issuePath(slug)}reading.txt`;
+}
