@@ -87,7 +87,10 @@ const hostHeadersFile = {
   hooks: {
     "astro:build:done": (/** @type {{ dir: URL }} */ { dir }) => {
       const files = readdirSync(dir, { recursive: true }).map(String);
-      writeFileSync(new URL("_headers", dir), headersFile(hostHeaders(newsletter, files, audioHosts(issues.map(({ data }) => data)))));
+      writeFileSync(
+        new URL("_headers", dir),
+        headersFile(hostHeaders(newsletter, files, audioHosts(issues.map(({ data }) => data)))),
+      );
     },
   },
 };

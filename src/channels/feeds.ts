@@ -126,9 +126,7 @@ function rss(settings: FeedSettings): string {
       dc: { creators: [...item.authors] },
       content: { encoded: item.html },
       ...(item.sound !== undefined && {
-        enclosures: [
-          { url: item.sound.address, length: item.sound.length, type: item.sound.type },
-        ],
+        enclosures: [{ url: item.sound.address, length: item.sound.length, type: item.sound.type }],
       }),
     })),
   });

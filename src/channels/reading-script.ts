@@ -1,4 +1,4 @@
-import { parseDocument } from "htmlparser2";
+import { DomUtils, parseDocument } from "htmlparser2";
 
 import type { NewsletterConfig } from "#newsletter/schemas.ts";
 import { spoken, spokenForms, spokenTex } from "#newsletter/speech.ts";
@@ -21,6 +21,7 @@ export interface Reading {
 }
 
 type Node = ReturnType<typeof parseDocument>["children"][number];
+type Element = ReturnType<typeof DomUtils.getElementsByTagName>[number];
 
 /**
  * The text for reading an issue aloud, by a person or a program: one paragraph a line, a blank line for a pause, two before the next
@@ -84,7 +85,7 @@ class Teller {
 
   #walk(node: Node): void {
     if (node.type === "text") this.#line += node.data;
-    if (!("children" in node) || !("name" in node)) return;
+    if (!("attribs" in node)) return;
     const { name, attribs } = node;
     if (blocks.has(name)) this.#close();
     switch (name) {
@@ -160,7 +161,7 @@ class Teller {
     this.#done.push(word(this.#newsletter, "endOf", { what }));
   }
 
-  #item(node: Extract<Node, { children: unknown[]; name: string }>): void {
+  #item(node: Element): void {
     const { parent } = node;
     if (parent !== null && "name" in parent && parent.name === "ol") {
       const items = parent.children.filter((one) => "name" in one && one.name === "li");
@@ -170,7 +171,7 @@ class Teller {
   }
 
   /** Row by row, each cell after the head of its column. */
-  #table(node: Extract<Node, { children: unknown[]; name: string }>): void {
+  #table(node: Element): void {
     const rows = below(node, "tr");
     for (const caption of below(node, "caption")) this.#walk(caption);
     const [first] = rows;
@@ -204,12 +205,8 @@ class Teller {
   }
 }
 
-function below(node: Node, name: string): Extract<Node, { children: unknown[]; name: string }>[] {
-  if (!("children" in node)) return [];
-  return node.children.flatMap((child) => [
-    ...("name" in child && child.name === name ? [child] : []),
-    ...below(child, name),
-  ]);
+function below(node: Element, name: string): Element[] {
+  return DomUtils.getElementsByTagName(name, node.children);
 }
 
 function isIn(node: Node, name: string): boolean {

@@ -36,7 +36,9 @@ export function audioProblems(
     ...typeProblems(audio),
     ...chapterProblems(
       audio,
-      entries.filter(({ id }) => id.startsWith(`${slug}/`)).map(({ id }) => id.slice(slug.length + 1)),
+      entries
+        .filter(({ id }) => id.startsWith(`${slug}/`))
+        .map(({ id }) => id.slice(slug.length + 1)),
     ),
     ...(audio.episode === undefined || twin === undefined
       ? []
@@ -105,7 +107,10 @@ function typeProblems({ file, type }: Audio): string[] {
   const expected = Object.entries(audioTypes).find(([name]) => name === ending)?.[1];
   if (expected === undefined) {
     return [
-      `file: "${file}" is no sound file; ${suggestion(ending, Object.keys(audioTypes).map((name) => `.${name}`))}`,
+      `file: "${file}" is no sound file; ${suggestion(
+        ending,
+        Object.keys(audioTypes).map((name) => `.${name}`),
+      )}`,
     ];
   }
   return type === expected || (ending === "m4a" && type === "audio/mp4")
@@ -160,5 +165,7 @@ export function podcastProblems(
   }
   return width === height && width >= 1400 && width <= 3000
     ? []
-    : say(`"${podcast.image}" is ${width} × ${height} pixels; directories want a square of 1400 to 3000`);
+    : say(
+        `"${podcast.image}" is ${width} × ${height} pixels; directories want a square of 1400 to 3000`,
+      );
 }

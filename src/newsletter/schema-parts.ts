@@ -9,7 +9,10 @@ interface FieldMeta {
 }
 
 /** `description` and `example` of a field, for its `.meta()`. */
-export const about = (description: string, example: string): FieldMeta & Record<string, unknown> => ({
+export const about = (
+  description: string,
+  example: string,
+): FieldMeta & Record<string, unknown> => ({
   description,
   example,
 });

@@ -34,16 +34,15 @@ export function spokenForms({
 }
 
 /** A text of one paragraph as it is said: written forms replaced, whole words only; addresses by their host's name; the dash of a range as a pause; white space single. */
-export function spoken(
-  text: string,
-  forms: readonly (readonly [string, string])[],
-): string {
+export function spoken(text: string, forms: readonly (readonly [string, string])[]): string {
   const found = new Map(forms);
   const said = text
     .replaceAll(/\bhttps?:\/\/(?:www\.)?([^\s/<>()]+)(?:\/[^\s<>()]*)?/g, "$1")
     .replaceAll(/(?<=\d)–(?=\d)/g, " – ");
   const pattern = patternOf(forms);
-  return (pattern === undefined ? said : said.replaceAll(pattern, (form) => found.get(form) ?? form))
+  return (
+    pattern === undefined ? said : said.replaceAll(pattern, (form) => found.get(form) ?? form)
+  )
     .replaceAll(/\s+/g, " ")
     .replaceAll(/\s+(?=[.,;:!?)])/g, "")
     .trim();
@@ -63,7 +62,10 @@ function patternOf(forms: readonly (readonly [string, string])[]): RegExp | unde
 /** TeX as it may be read: commands by their names, `^` and `_` as words would spell them, braces gone. */
 export function spokenTex(tex: string): string {
   return tex
-    .replaceAll(/\\(?:left|right|displaystyle|mathrm|mathbf|mathbb|mathcal|operatorname|text)\b/g, " ")
+    .replaceAll(
+      /\\(?:left|right|displaystyle|mathrm|mathbf|mathbb|mathcal|operatorname|text)\b/g,
+      " ",
+    )
     .replaceAll(/\\frac\s*\{([^{}]*)\}\s*\{([^{}]*)\}/g, " ($1) / ($2) ")
     .replaceAll(/\\sqrt\s*\{([^{}]*)\}/g, " sqrt ($1) ")
     .replaceAll(/\\([A-Za-z]+)/g, " $1 ")

@@ -14,14 +14,17 @@ export const GET: APIRoute = () => {
   const text = generateOpml({
     head: { title: newsletter.title, ownerName: newsletter.publisher },
     body: {
-      outlines: [...siteFeeds.map(({ folder, title, gist }) => ({
-        text: folder === "" ? title : `${newsletter.title}: ${gist}`,
-        type: "rss",
-        version: "RSS2",
-        xmlUrl: absolute(newsletter, folder + feedFiles.rss),
-        htmlUrl: absolute(newsletter, folder === "entries/" ? "" : folder),
-        language: newsletter.language,
-      })), ...podcastOutline()],
+      outlines: [
+        ...siteFeeds.map(({ folder, title, gist }) => ({
+          text: folder === "" ? title : `${newsletter.title}: ${gist}`,
+          type: "rss",
+          version: "RSS2",
+          xmlUrl: absolute(newsletter, folder + feedFiles.rss),
+          htmlUrl: absolute(newsletter, folder === "entries/" ? "" : folder),
+          language: newsletter.language,
+        })),
+        ...podcastOutline(),
+      ],
     },
   });
   return new Response(text, { headers: { "content-type": "text/x-opml; charset=utf-8" } });

@@ -10,7 +10,16 @@ import { describe, expect, it } from "vitest";
 import { podcastGuid } from "#channels/podcast.ts";
 
 import { buildSite, htmlOf } from "../site/built.ts";
-import { child, children, type Element, elements, feedText, htmlElements, textOf, xml } from "./feed-files.ts";
+import {
+  child,
+  children,
+  type Element,
+  elements,
+  feedText,
+  htmlElements,
+  textOf,
+  xml,
+} from "./feed-files.ts";
 
 const site = buildSite("test/fixtures/newsletter", "/my-newsletter/");
 const address = "https://example.org/my-newsletter/";
@@ -46,7 +55,9 @@ describe("the podcast as Apple wants it", () => {
     expect(type).toBe("audio/mpeg");
     const { format } = await parseFile(local(url), { duration: true });
     expect(format.codec).toContain("Layer 3");
-    expect(Math.abs((format.duration ?? 0) - Number(textOf(episode, "itunes:duration")))).toBeLessThan(1);
+    expect(
+      Math.abs((format.duration ?? 0) - Number(textOf(episode, "itunes:duration"))),
+    ).toBeLessThan(1);
   });
 
   it("keeps each GUID for good, the same as in the other feeds", () => {
@@ -132,9 +143,7 @@ it("is read by a feed reader's own parser as it was meant", () => {
     {
       id: "tag:example.org,2025:issue/001",
       title: "Der erste Brief",
-      media: [
-        { url: `${address}issues/001/brief-1.mp3`, length: 12672, mimeType: "audio/mpeg" },
-      ],
+      media: [{ url: `${address}issues/001/brief-1.mp3`, length: 12672, mimeType: "audio/mpeg" }],
     },
   ]);
 });
@@ -149,7 +158,12 @@ it("is heard on the issue's page without being fetched unasked, and found in fee
   const sound = `${address}issues/001/brief-1.mp3`;
   expect(feedText(site, "feed.xml")).toContain(`<enclosure url="${sound}" length="12672"`);
   const atom = elements(xml(feedText(site, "atom.xml")), "link").map(({ attribs }) => attribs);
-  expect(atom).toContainEqual({ href: sound, rel: "enclosure", type: "audio/mpeg", length: "12672" });
+  expect(atom).toContainEqual({
+    href: sound,
+    rel: "enclosure",
+    type: "audio/mpeg",
+    length: "12672",
+  });
   expect(feedText(site, "feed.json")).toContain('"size_in_bytes": 12672');
   for (const place of ["feeds.opml", "index.html", "subscribe/index.html"]) {
     expect(feedText(site, place), place).toContain(`${address}podcast.xml`);

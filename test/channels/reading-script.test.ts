@@ -21,12 +21,13 @@ describe.each(newsletters)("the reading scripts of $name", (newsletter) => {
   const script = (slug: string): string => feedText(site, `issues/${slug}/reading.txt`);
   const speech = newsletter.content === "content" ? "en" : "de";
   // The words of each replaced form are between the pieces that stay.
-  const forms =
-    speech === "en" ? /e\.?g\b|i\.?e\b|et ?al|cf|vs/i : /z\.? ?B\b|RB/i;
+  const forms = speech === "en" ? /e\.?g\b|i\.?e\b|et ?al|cf|vs/i : /z\.? ?B\b|RB/i;
 
   it("say every paragraph of the issue in order", () => {
     for (const issue of source.issues) {
-      const said = bare(script(issue.slug).replaceAll(" (note: ", "").replaceAll("Anmerkung: ", ""));
+      const said = bare(
+        script(issue.slug).replaceAll(" (note: ", "").replaceAll("Anmerkung: ", ""),
+      );
       for (const { paragraphs } of issue.entries) {
         let from = 0;
         for (const paragraph of paragraphs) {
@@ -45,9 +46,9 @@ describe.each(newsletters)("the reading scripts of $name", (newsletter) => {
       const paragraphs = script(issue.slug).split("\n\n");
       for (const by of issue.entries.flatMap(({ opinions }) => opinions)) {
         expect(paragraphs.some((text) => text.includes(by) && text.endsWith(":"))).toBe(true);
-        expect(
-          paragraphs.some((text) => /^(?:End of|Ende)/.test(text) && text.includes(by)),
-        ).toBe(true);
+        expect(paragraphs.some((text) => /^(?:End of|Ende)/.test(text) && text.includes(by))).toBe(
+          true,
+        );
       }
     }
   });
@@ -88,7 +89,9 @@ describe("readingScript", () => {
     expect(told("<p>Some, e.g. Ada et al. (44&nbsp;%).</p>", "en")).toContain(
       "Some, for example Ada and others (44 percent).",
     );
-    expect(told("<p>z. B. so</p>", "de", { "z. B.": "zum Beispiel" })).toContain("zum Beispiel so.");
+    expect(told("<p>z. B. so</p>", "de", { "z. B.": "zum Beispiel" })).toContain(
+      "zum Beispiel so.",
+    );
   });
 
   it("loses no letter of any prose, in whatever element it stands", () => {
