@@ -71,6 +71,7 @@ export const english = {
   mapScroll: "Picture of the map",
   mapYes: "Yes",
   moreFigures: "{count} more figures on the web",
+  moved: "This page has moved",
   newer: "Newer issue: {title}",
   newerShort: "Next",
   noEntries: "No entries match.",
