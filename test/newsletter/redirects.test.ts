@@ -1,5 +1,5 @@
-import { DomUtils, parseDocument } from "htmlparser2";
 import fc from "fast-check";
+import { DomUtils, parseDocument } from "htmlparser2";
 import { describe, expect, it } from "vitest";
 
 import { entryTag, issueTag } from "#newsletter/addresses.ts";
@@ -92,7 +92,13 @@ describe("the feed id of what has moved", () => {
     entry: string,
   ): string =>
     entryTag(
-      { tag, firstPaths: firstPaths({ tag, moved }, published.map((one) => tag + one)) },
+      {
+        tag,
+        firstPaths: firstPaths(
+          { tag, moved },
+          published.map((one) => tag + one),
+        ),
+      },
       entry,
     ).slice(tag.length);
 
@@ -119,7 +125,10 @@ describe("the feed id of what has moved", () => {
     const published = ["issue/7", "entry/7/a"];
     expect(idOf(moved, published, "007/a")).toBe("entry/7/a");
     expect(idOf(moved, published, "007/new")).toBe("entry/007/new");
-    const first = firstPaths({ tag, moved }, published.map((one) => tag + one));
+    const first = firstPaths(
+      { tag, moved },
+      published.map((one) => tag + one),
+    );
     expect(issueTag({ tag, firstPaths: first }, "007")).toBe(`${tag}issue/7`);
   });
 

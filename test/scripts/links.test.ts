@@ -33,7 +33,8 @@ function folderOf(files: Files): string {
 const address = "https://example.org/n/";
 const sound: Files = {
   "index.html": '<main id="text"><a href="/n/b/#part">b</a><a href="#text">up</a></main>',
-  "b/index.html": '<h2 id="part">b</h2><a href="../">home</a><a href="https://example.org/else/">x</a>',
+  "b/index.html":
+    '<h2 id="part">b</h2><a href="../">home</a><a href="https://example.org/else/">x</a>',
   "pic.png": "",
   "_astro/a.js": 'import "./b.js";',
   "_astro/b.js": "",
@@ -54,20 +55,56 @@ describe("a built site", () => {
   it.each([
     ["a page that is not there", '<a href="/n/x/">', "/n/x/: there is no such page or file"],
     ["a page without its slash", '<a href="/n/b">', "/n/b: needs a slash at its end"],
-    ["a fragment of another page", '<a href="/n/b/#no">', "/n/b/#no: nothing on that page has the id no"],
+    [
+      "a fragment of another page",
+      '<a href="/n/b/#no">',
+      "/n/b/#no: nothing on that page has the id no",
+    ],
     ["a fragment of its own", '<a href="#no">', "#no: nothing on that page has the id no"],
-    ["what is outside its path", '<a href="/else/">', "/else/: leads out of the site, which begins at /n/"],
-    ["a script in a link", '<a href="javascript:x()">', "javascript:x(): runs a script, which the policy forbids"],
+    [
+      "what is outside its path",
+      '<a href="/else/">',
+      "/else/: leads out of the site, which begins at /n/",
+    ],
+    [
+      "a script in a link",
+      '<a href="javascript:x()">',
+      "javascript:x(): runs a script, which the policy forbids",
+    ],
     ["no address", '<a href="https://[">', "https://[: is no address"],
     ["a broken escape", '<a href="/n/%zz/">', "/n/%zz/: has a % that stands for nothing"],
     ["a picture", '<img src="pic.png">', "pic.png: there is no such page or file"],
-    ["one picture of several", '<img srcset="/n/pic.png 1x, /n/big.png 2x">', "/n/big.png: there is no such page or file"],
+    [
+      "one picture of several",
+      '<img srcset="/n/pic.png 1x, /n/big.png 2x">',
+      "/n/big.png: there is no such page or file",
+    ],
     ["a form", '<form action="/n/send/">', "/n/send/: there is no such page or file"],
-    ["a redirect", '<meta http-equiv="refresh" content="0; url=/n/x/">', "/n/x/: there is no such page or file"],
-    ["a picture for sharing", `<meta property="og:image" content="${address}x.png">`, `${address}x.png: there is no such page or file`],
-    ["linked data", `<script type="application/ld+json">{"url":"${address}x/"}</script>`, `${address}x/: there is no such page or file`],
-    ["a style in the page", "<style>p{background:url('/n/x.png')}</style>", "/n/x.png: there is no such page or file"],
-    ["a drawing in the page", '<svg><use href="#no"/></svg>', "#no: nothing on that page has the id no"],
+    [
+      "a redirect",
+      '<meta http-equiv="refresh" content="0; url=/n/x/">',
+      "/n/x/: there is no such page or file",
+    ],
+    [
+      "a picture for sharing",
+      `<meta property="og:image" content="${address}x.png">`,
+      `${address}x.png: there is no such page or file`,
+    ],
+    [
+      "linked data",
+      `<script type="application/ld+json">{"url":"${address}x/"}</script>`,
+      `${address}x/: there is no such page or file`,
+    ],
+    [
+      "a style in the page",
+      "<style>p{background:url('/n/x.png')}</style>",
+      "/n/x.png: there is no such page or file",
+    ],
+    [
+      "a drawing in the page",
+      '<svg><use href="#no"/></svg>',
+      "#no: nothing on that page has the id no",
+    ],
   ])("is refused for %s", (_, body, problem) => {
     expect(told(page(body))).toEqual([`c/index.html: ${problem}`]);
   });
@@ -105,14 +142,42 @@ describe("a built site", () => {
 
   it.each([
     ["s.css", "p{background:url(x.png)}", "s.css: x.png: there is no such page or file"],
-    ["s.css", '@import "https://cdn.example.com/a";', "s.css: https://cdn.example.com/a: is fetched from outside of https://example.org/n/; keep a copy in public/, or link to it"],
+    [
+      "s.css",
+      '@import "https://cdn.example.com/a";',
+      "s.css: https://cdn.example.com/a: is fetched from outside of https://example.org/n/; keep a copy in public/, or link to it",
+    ],
     ["_astro/a.js", 'import("./gone.js")', "_astro/a.js: ./gone.js: there is no such page or file"],
-    ["_astro/a.js", 'new Worker("/n/_astro/gone.js")', "_astro/a.js: /n/_astro/gone.js: there is no such page or file"],
-    ["pic.svg", '<svg><image href="x.png"/></svg>', "pic.svg: x.png: there is no such page or file"],
-    ["sitemap-0.xml", `<loc>${address}x/</loc>`, `sitemap-0.xml: ${address}x/: there is no such page or file`],
-    ["feed.xml", `<e>&lt;a href="${address}b/?q=1&amp;amp;r=2#no"&gt;</e>`, `feed.xml: ${address}b/?q=1&r=2#no: nothing on that page has the id no`],
-    ["feed-1.xml", '<e>&lt;a href="b/"&gt;&lt;img src="b.png"&gt;</e>'.replace("<e>", "<e> "), "feed-1.xml: b/: readers need an address that begins with https://"],
-    ["feed.json", `{"url":"${address}x/"}`, `feed.json: ${address}x/: there is no such page or file`],
+    [
+      "_astro/a.js",
+      'new Worker("/n/_astro/gone.js")',
+      "_astro/a.js: /n/_astro/gone.js: there is no such page or file",
+    ],
+    [
+      "pic.svg",
+      '<svg><image href="x.png"/></svg>',
+      "pic.svg: x.png: there is no such page or file",
+    ],
+    [
+      "sitemap-0.xml",
+      `<loc>${address}x/</loc>`,
+      `sitemap-0.xml: ${address}x/: there is no such page or file`,
+    ],
+    [
+      "feed.xml",
+      `<e>&lt;a href="${address}b/?q=1&amp;amp;r=2#no"&gt;</e>`,
+      `feed.xml: ${address}b/?q=1&r=2#no: nothing on that page has the id no`,
+    ],
+    [
+      "feed-1.xml",
+      '<e>&lt;a href="b/"&gt;&lt;img src="b.png"&gt;</e>'.replace("<e>", "<e> "),
+      "feed-1.xml: b/: readers need an address that begins with https://",
+    ],
+    [
+      "feed.json",
+      `{"url":"${address}x/"}`,
+      `feed.json: ${address}x/: there is no such page or file`,
+    ],
     ["list.csv", `a,${address}x/\n`, `list.csv: ${address}x/: there is no such page or file`],
     ["note.txt", `See ${address}x/.`, `note.txt: ${address}x/: there is no such page or file`],
   ])("proves %s as well: %s", (file, text, problem) => {
@@ -154,7 +219,10 @@ it("finds the broken links that linkinator finds by asking a server, and no othe
     ...Object.fromEntries(
       names.map((name) => [
         `${name}/index.html`,
-        links.filter(([from]) => from === name).map(([, to]) => `<a href="../${to}/">x</a>`).join(""),
+        links
+          .filter(([from]) => from === name)
+          .map(([, to]) => `<a href="../${to}/">x</a>`)
+          .join(""),
       ]),
     ),
   });
