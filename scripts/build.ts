@@ -6,6 +6,7 @@ import { build } from "astro";
 
 import { dropOldPictures } from "#channels/picture-cache.ts";
 
+import { writeSearchIndex } from "./build/search-index.ts";
 import { readWords, runCommand } from "./command.ts";
 import { checkOptions, contentFolder, readContent } from "./content.ts";
 import { writeMails } from "./mail/kit.ts";
@@ -28,6 +29,7 @@ await runCommand(async (words) => {
   });
   try {
     await build({ outDir: unfinished, logLevel: "warn" });
+    await writeSearchIndex(unfinished);
     await writeMails(unfinished, mails);
     rmSync(out, { recursive: true, force: true });
     renameSync(unfinished, out);
