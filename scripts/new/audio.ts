@@ -6,7 +6,7 @@ import { parseArgs } from "node:util";
 import { parseFile } from "music-metadata";
 import { parseDocument } from "yaml";
 
-import { audioTypes, transcriptTypes } from "#newsletter/audio-schemas.ts";
+import { audioTypes, transcriptTypes } from "#newsletter/audio.ts";
 import { ContentError } from "#newsletter/check.ts";
 import { readContentFiles } from "#newsletter/content.ts";
 import { issueSlug } from "#newsletter/slugs.ts";

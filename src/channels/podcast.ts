@@ -2,11 +2,10 @@ import { generateRssFeed } from "feedsmith";
 import { v5 } from "uuid";
 
 import { absolute, issuePath, issueTag } from "#newsletter/addresses.ts";
-import type { Issue } from "#newsletter/archive.ts";
-import { type Audio, mostDescription, type Podcast } from "#newsletter/audio-schemas.ts";
-import { audioAddress, chaptersPath } from "#newsletter/audio.ts";
+import type { Issue, Newsletter } from "#newsletter/archive.ts";
+import type { Audio, Podcast } from "#newsletter/audio-schemas.ts";
+import { audioAddress, chaptersPath, mostDescription } from "#newsletter/audio.ts";
 import { instant, newest } from "#newsletter/dates.ts";
-import type { NewsletterConfig } from "#newsletter/schemas.ts";
 
 import { escapeHtml, linkHtml } from "./portable-html.ts";
 
@@ -34,7 +33,7 @@ export function spokenIssues(issues: readonly Issue[]): SpokenIssue[] {
 
 /** The podcast's feed: RSS 2.0 with the tags of Apple and of Podcasting 2.0, every episode in it. The same content gives the same bytes. */
 export function podcastText(
-  newsletter: NewsletterConfig,
+  newsletter: Newsletter,
   podcast: Podcast,
   issues: readonly SpokenIssue[],
 ): string {
@@ -88,7 +87,7 @@ function changed(issue: Issue): string {
   );
 }
 
-function item(newsletter: NewsletterConfig, podcast: Podcast, issue: SpokenIssue) {
+function item(newsletter: Newsletter, podcast: Podcast, issue: SpokenIssue) {
   const { audio, slug } = issue;
   const writers = new Map(
     issue.entries.flatMap(({ summarisedBy }) => summarisedBy.map(({ id, name }) => [id, name])),
@@ -140,7 +139,7 @@ function hosts({ people }: Podcast) {
 }
 
 /** A licence by its SPDX identifier in lower case where it is one of Creative Commons, else by name. */
-function licenceTag({ title, url }: NewsletterConfig["licence"]) {
+function licenceTag({ title, url }: Newsletter["licence"]) {
   const [, terms, version] = /^CC[ -](BY(?:-(?:NC|ND|SA))*|0)[ -](\d\.\d)$/i.exec(title) ?? [];
   return terms === undefined || version === undefined
     ? { display: title, url }
@@ -148,7 +147,7 @@ function licenceTag({ title, url }: NewsletterConfig["licence"]) {
 }
 
 /** What the issue is about and what is in it, with a link to each entry, as far as directories have room. */
-function showNotes(newsletter: NewsletterConfig, issue: Issue): string {
+function showNotes(newsletter: Newsletter, issue: Issue): string {
   const page = absolute(newsletter, issuePath(issue.slug));
   const opening = `<p>${escapeHtml(issue.gist)}</p>`;
   const items = issue.entries.map(
@@ -165,7 +164,7 @@ function showNotes(newsletter: NewsletterConfig, issue: Issue): string {
 }
 
 /** The chapters of an episode as JSON chapters 1.2 of Podcasting 2.0. */
-export function chaptersText(newsletter: NewsletterConfig, issue: SpokenIssue): string {
+export function chaptersText(newsletter: Newsletter, issue: SpokenIssue): string {
   const page = absolute(newsletter, issuePath(issue.slug));
   const chapters = issue.audio.chapters.flatMap(({ start, entry: slug, title }) => {
     const entry = issue.entries.find((one) => one.slug === slug);

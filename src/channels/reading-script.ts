@@ -1,4 +1,4 @@
-import { DomUtils, parseDocument } from "htmlparser2";
+import { DomUtils, ElementType, parseDocument } from "htmlparser2";
 
 import type { NewsletterConfig } from "#newsletter/schemas.ts";
 import { spoken, spokenForms, spokenTex } from "#newsletter/speech.ts";
@@ -84,7 +84,7 @@ class Teller {
   }
 
   #walk(node: Node): void {
-    if (node.type === "text") this.#line += node.data;
+    if (node.type === ElementType.Text) this.#line += node.data;
     if (!("attribs" in node)) return;
     const { name, attribs } = node;
     if (blocks.has(name)) this.#close();

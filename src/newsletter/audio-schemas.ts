@@ -1,5 +1,6 @@
 import { z } from "zod";
 
+import { mostDescription, transcriptTypes } from "./audio.ts";
 import { about, line, slug, webAddress } from "./schema-parts.ts";
 
 /** The name of a file beside the one that names it. */
@@ -27,27 +28,10 @@ const chapterSchema = z
     error: "must name either an entry or a title",
   });
 
-/** Kinds of transcript that Podcasting 2.0 knows, by the end of a file's name. */
-export const transcriptTypes = {
-  vtt: "text/vtt",
-  srt: "application/x-subrip",
-  txt: "text/plain",
-} as const;
-
 const transcriptSchema = z.strictObject({
   file: fileOrAddress,
   type: z.enum(Object.values(transcriptTypes)),
 });
-
-/** Kinds of sound that a file's name may end in, those that podcast programs play first. */
-export const audioTypes = {
-  mp3: "audio/mpeg",
-  m4a: "audio/x-m4a",
-  ogg: "audio/ogg",
-  opus: "audio/ogg",
-  flac: "audio/flac",
-  wav: "audio/wav",
-} as const;
 
 /** The spoken version of an issue, as its front matter names it. */
 export const audioSchema = z
@@ -69,9 +53,6 @@ export const audioSchema = z
     ),
   );
 export type Audio = NonNullable<z.infer<typeof audioSchema>>;
-
-/** The most bytes that Apple takes of a description. */
-export const mostDescription = 4000;
 
 /** The newsletter as a podcast. */
 export const podcastSchema = z

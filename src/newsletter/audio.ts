@@ -2,6 +2,26 @@ import { absolute, issuePath } from "./addresses.ts";
 import type { Audio } from "./audio-schemas.ts";
 import type { NewsletterConfig } from "./schemas.ts";
 
+/** Kinds of transcript that Podcasting 2.0 knows, by the end of a file's name. */
+export const transcriptTypes = {
+  vtt: "text/vtt",
+  srt: "application/x-subrip",
+  txt: "text/plain",
+} as const;
+
+/** Kinds of sound that a file's name may end in, those that podcast programs play first. */
+export const audioTypes = {
+  mp3: "audio/mpeg",
+  m4a: "audio/x-m4a",
+  ogg: "audio/ogg",
+  opus: "audio/ogg",
+  flac: "audio/flac",
+  wav: "audio/wav",
+} as const;
+
+/** The most bytes that Apple takes of a description. */
+export const mostDescription = 4000;
+
 /** Whether an author's word names a file that stands elsewhere on the web. */
 export function isForeign(file: string): boolean {
   return /^https?:/.test(file);

@@ -1,5 +1,5 @@
-import { type Audio, audioTypes } from "./audio-schemas.ts";
-import { isForeign } from "./audio.ts";
+import type { Audio } from "./audio-schemas.ts";
+import { audioTypes, isForeign } from "./audio.ts";
 import type { CheckOptions, ContentSource } from "./check.ts";
 import { suggestion } from "./suggestion.ts";
 
@@ -154,18 +154,23 @@ export function podcastProblems(
       );
   }
   if (media === undefined) return [];
-  const say = (problem: string): string[] => [`newsletter.yaml: podcast.image: ${problem}`];
   const picture = media.get(podcast.image);
   if (picture === undefined) {
-    return say(`there is no "${podcast.image}" beside newsletter.yaml; put the picture there`);
+    return pictureProblem(
+      `there is no "${podcast.image}" beside newsletter.yaml; put the picture there`,
+    );
   }
   const { width, height } = picture;
   if (width === undefined || height === undefined) {
-    return say(`"${podcast.image}" cannot be read as a picture; save it as PNG or JPEG`);
+    return pictureProblem(`"${podcast.image}" cannot be read as a picture; save it as PNG or JPEG`);
   }
   return width === height && width >= 1400 && width <= 3000
     ? []
-    : say(
+    : pictureProblem(
         `"${podcast.image}" is ${width} × ${height} pixels; directories want a square of 1400 to 3000`,
       );
+}
+
+function pictureProblem(problem: string): string[] {
+  return [`newsletter.yaml: podcast.image: ${problem}`];
 }

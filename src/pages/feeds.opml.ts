@@ -17,6 +17,7 @@ export const GET: APIRoute = () => {
       outlines: [
         ...siteFeeds.map(({ folder, title, gist }) => ({
           text: folder === "" ? title : `${newsletter.title}: ${gist}`,
+          title: folder === "" ? title : `${newsletter.title}: ${gist}`,
           type: "rss",
           version: "RSS2",
           xmlUrl: absolute(newsletter, folder + feedFiles.rss),
@@ -33,9 +34,11 @@ export const GET: APIRoute = () => {
 function podcastOutline() {
   const { newsletter } = archive;
   if (newsletter.podcast === undefined) return [];
+  const title = newsletter.podcast.title ?? `${newsletter.title}: ${word(newsletter, "podcast")}`;
   return [
     {
-      text: newsletter.podcast.title ?? `${newsletter.title}: ${word(newsletter, "podcast")}`,
+      text: title,
+      title,
       type: "rss",
       version: "RSS2",
       xmlUrl: absolute(newsletter, podcastPath),

@@ -97,10 +97,6 @@ describe("the podcast as Podcasting 2.0 wants it", () => {
   });
 
   it("names in an episode everyone that the podcast names, and who wrote it", () => {
-    const names = (parent: Element): string[] =>
-      children(parent)
-        .filter(({ name }) => name === "podcast:person")
-        .map((person) => DomUtils.textContent(person));
     expect(names(channel)).toEqual(["Jana Vogel"]);
     expect(names(episode)).toEqual(["Jana Vogel", "Emil Brandt"]);
   });
@@ -177,3 +173,10 @@ it("is not there where the newsletter has none", () => {
   expect(page).not.toContain("<audio");
   expect(page).not.toContain("may not be up yet");
 });
+
+/** Everyone whom a podcast or an episode names. */
+function names(parent: Element): string[] {
+  return children(parent)
+    .filter(({ name }) => name === "podcast:person")
+    .map((person) => DomUtils.textContent(person));
+}

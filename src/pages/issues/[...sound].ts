@@ -5,8 +5,7 @@ import type { APIRoute } from "astro";
 
 import { archive } from "#archive.ts";
 import { chaptersText, type SpokenIssue, spokenIssues } from "#channels/podcast.ts";
-import { audioTypes, transcriptTypes } from "#newsletter/audio-schemas.ts";
-import { ownAudioFiles } from "#newsletter/audio.ts";
+import { audioTypes, ownAudioFiles, transcriptTypes } from "#newsletter/audio.ts";
 
 interface Props {
   readonly issue: SpokenIssue;
