@@ -163,7 +163,8 @@ class Teller {
 
   #item(node: Element): void {
     const { parent } = node;
-    if (parent !== null && "name" in parent && parent.name === "ol") {
+    const isEmpty = DomUtils.textContent(node).trim() === "" && below(node, "img").length === 0;
+    if (!isEmpty && parent !== null && "name" in parent && parent.name === "ol") {
       const items = parent.children.filter((one) => "name" in one && one.name === "li");
       this.#line = `${items.indexOf(node) + 1}: `;
     }
