@@ -82,6 +82,7 @@ export const english = {
   mapYes: "Yes",
   moreResults: "More results",
   moreFigures: "{count} more figures on the web",
+  moved: "This page has moved",
   newer: "Newer issue: {title}",
   newerPage: "Newer",
   newerShort: "Next",
