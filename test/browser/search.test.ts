@@ -17,9 +17,9 @@ describe("the search", () => {
 
   it("finds an entry by a word of its text, shows the passage, and leads to it", async () => {
     const page = await opened.open("search/");
-    await page.fill("[name=text]", "leakage");
+    await page.fill("[name=text]", "certified templates");
     await expect.poll(() => titles(page)).toContain(leakage);
-    expect(await page.locator("site-search mark").first().innerText()).toMatch(/leak/i);
+    expect(await page.locator("site-search mark").first().innerText()).toMatch(/template|certif/i);
     await page.getByRole("link", { name: leakage }).click();
     expect(new URL(page.url()).pathname).toBe("/issues/062/robust-feature-leakage/");
   });
