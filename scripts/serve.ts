@@ -76,8 +76,8 @@ function pathOf(url = "/"): string | undefined {
 
 function fileFor(folder: string, path: string): string | undefined {
   const safe = normalize(`/${path}`);
-  // Hosts read this file and don't give it out.
-  if (safe === "/_headers") return undefined;
+  // Hosts read these files and don’t give them out.
+  if (safe === "/_headers" || safe === "/_redirects") return undefined;
   const candidates = [join(folder, safe), join(folder, safe, "index.html")];
   return candidates.find((file) => existsSync(file) && statSync(file).isFile());
 }

@@ -91,7 +91,15 @@ function archiveLinks({ newsletter, path, current, older, newer }: FeedSettings,
     ...(older !== undefined && { "prev-archive": older }),
     ...(newer !== undefined && { "next-archive": newer }),
   };
-  return Object.entries(links).map(([rel, to]) => ({ href: absolute(newsletter, to), rel, type }));
+  return [
+    ...Object.entries(links).map(([rel, to]) => ({ href: absolute(newsletter, to), rel, type })),
+    ...hubs(newsletter, path === current).map((href) => ({ href, rel: "hub" })),
+  ];
+}
+
+/** Who tells subscribers of a change (WebSub § 4); an archive has none, as it does not change. */
+function hubs({ hub }: FeedSettings["newsletter"], isHead: boolean): string[] {
+  return hub === undefined || !isHead ? [] : [hub];
 }
 
 /** Marks a document that will not change, after the element that opens its feed. */
@@ -171,7 +179,8 @@ function textConstruct(text: string): { readonly value: string; readonly type?: 
   return /[<&]/.test(text) ? { value: escapeHtml(text), type: "html" } : { value: text };
 }
 
-function json({ newsletter, current, older, title, items }: FeedSettings): string {
+function json({ newsletter, path, current, older, title, items }: FeedSettings): string {
+  const hub = hubs(newsletter, path === current).map((url) => ({ type: "WebSub", url }));
   const feed = generateJsonFeed({
     title,
     home_page_url: newsletter.address,
@@ -180,6 +189,7 @@ function json({ newsletter, current, older, title, items }: FeedSettings): strin
     description: newsletter.description,
     language: newsletter.language,
     authors: [{ name: newsletter.publisher }],
+    ...(hub.length > 0 && { hubs: hub }),
     items: items.map((item) => ({
       id: item.id,
       url: item.address,

@@ -66,6 +66,7 @@ export const jsonFeedSchema = z.strictObject({
   description: z.string().min(1),
   language: z.string(),
   authors: z.array(z.strictObject({ name: z.string().min(1) })).min(1),
+  hubs: z.array(z.strictObject({ type: z.string(), url: z.url() })).optional(),
   items: z.array(
     z.strictObject({
       id: z.string().min(1),
