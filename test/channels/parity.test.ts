@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
-import { parseDocument } from "htmlparser2";
+import { ElementType, parseDocument } from "htmlparser2";
 import { simpleParser } from "mailparser";
 import { describe, expect, it } from "vitest";
 
@@ -161,7 +161,7 @@ function ofHtml(html: string, base?: string): Form {
 type Node = ReturnType<typeof parseDocument>["children"][number] | ReturnType<typeof parseDocument>;
 
 function words(node: Node): string {
-  if ("data" in node) return node.type === "text" ? node.data : "";
+  if ("data" in node) return node.type === ElementType.Text ? node.data : "";
   if (!("children" in node)) return "";
   if ("name" in node && unsaid.has(node.name)) return "";
   const inner = node.children.map(words).join("");
