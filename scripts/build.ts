@@ -7,6 +7,7 @@ import { build } from "astro";
 import { dropOldPictures } from "#channels/picture-cache.ts";
 
 import { proveSite } from "./build/proof.ts";
+import { writeSearchIndex } from "./build/search-index.ts";
 import { readWords, runCommand } from "./command.ts";
 import { checkOptions, contentFolder, readContent } from "./content.ts";
 import { writeMails } from "./mail/kit.ts";
@@ -35,6 +36,7 @@ await runCommand(async (words) => {
   let hints: readonly string[] = [];
   try {
     await build({ outDir: unfinished, logLevel: "warn" });
+    await writeSearchIndex(unfinished);
     await writeMails(unfinished, unfinishedMails);
     hints = proveSite(unfinished, { newsletter, content: contentFolder, mails: unfinishedMails });
     for (const [from, to] of [

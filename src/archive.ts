@@ -5,7 +5,7 @@ import peopleText from "virtual:retort/people";
 import publishedText from "virtual:retort/published";
 import { parse } from "yaml";
 
-import type { Archive } from "#newsletter/archive.ts";
+import type { Archive, Entry, Issue } from "#newsletter/archive.ts";
 import { compileArchive } from "#newsletter/compile.ts";
 import { firstPaths } from "#newsletter/redirects.ts";
 import { newsletterSchema, peopleSchema, publishedSchema } from "#newsletter/schemas.ts";
@@ -27,6 +27,13 @@ export const archive: Archive = compileArchive(
   },
   { today: new Date().toISOString().slice(0, 10), withUnpublished },
 );
+
+const issuesBySlug = new Map(archive.issues.map((issue) => [issue.slug, issue]));
+
+/** The issue that an entry stands in. */
+export function issueOf({ issue }: Entry): Issue {
+  return found(issuesBySlug.get(issue), issue);
+}
 
 function read<Data>({ id, filePath, data, body }: Loaded<Data>): {
   readonly file: string;

@@ -4,6 +4,8 @@ import { absolute } from "#newsletter/addresses.ts";
 import { instant } from "#newsletter/dates.ts";
 import type { NewsletterConfig } from "#newsletter/schemas.ts";
 
+import { escapeHtml } from "./portable-html.ts";
+
 /** One item of a feed, the same for every format. */
 export interface FeedItem {
   /** Tag URI; never changes. */
@@ -13,6 +15,8 @@ export interface FeedItem {
   /** Days, `YYYY-MM-DD`. */
   readonly published: string;
   readonly updated: string;
+  /** Milliseconds that its moments stand before those of its days, so that no two items share one and readers that sort by time keep the reading order. */
+  readonly before: number;
   readonly authors: readonly string[];
   readonly gist: string;
   readonly categories: readonly string[];
@@ -120,9 +124,10 @@ function rss(settings: FeedSettings): string {
     items: items.map((item) => ({
       title: item.title,
       link: item.address,
-      description: item.gist,
+      // Plain text elsewhere, HTML here: https://www.rssboard.org/rss-encoding-examples
+      description: escapeHtml(item.gist),
       guid: { value: item.id, isPermaLink: false },
-      pubDate: instant(item.published),
+      pubDate: instant(item.published, item.before),
       categories: item.categories.map((name) => ({ name })),
       dc: { creators: [...item.authors] },
       content: { encoded: item.html },
@@ -136,10 +141,10 @@ function atom(settings: FeedSettings): string {
   const text = generateAtomFeed({
     id: `${newsletter.tag}${current}`,
     xml: { lang: newsletter.language },
-    title: { value: title },
-    subtitle: { value: newsletter.tagline },
+    title: textConstruct(title),
+    subtitle: textConstruct(newsletter.tagline),
     updated: newestChange(items),
-    rights: { value: newsletter.licence.title },
+    rights: textConstruct(newsletter.licence.title),
     authors: [{ name: newsletter.publisher }],
     links: [
       ...archiveLinks(settings, "application/atom+xml"),
@@ -147,13 +152,13 @@ function atom(settings: FeedSettings): string {
     ],
     entries: items.map((item) => ({
       id: item.id,
-      title: { value: item.title },
+      title: textConstruct(item.title),
       links: [{ href: item.address, rel: "alternate", type: "text/html" }],
-      published: instant(item.published),
-      updated: instant(item.updated),
+      published: instant(item.published, item.before),
+      updated: instant(item.updated, item.before),
       authors: item.authors.map((name) => ({ name })),
       categories: item.categories.map((term) => ({ term })),
-      summary: { value: item.gist },
+      summary: textConstruct(item.gist),
       content: { value: item.html, type: "html", xml: { base: item.address } },
       ...(item.respondsTo === undefined
         ? {}
@@ -167,6 +172,11 @@ function atom(settings: FeedSettings): string {
     })),
   });
   return marked(text, /<feed\b[^>]*>/, settings);
+}
+
+/** Text of Atom (RFC 4287 § 3.1); with marks in it, as HTML, or programs would have to guess. */
+function textConstruct(text: string): { readonly value: string; readonly type?: "html" } {
+  return /[<&]/.test(text) ? { value: escapeHtml(text), type: "html" } : { value: text };
 }
 
 function json({ newsletter, path, current, older, title, items }: FeedSettings): string {
@@ -186,8 +196,8 @@ function json({ newsletter, path, current, older, title, items }: FeedSettings):
       title: item.title,
       content_html: item.html,
       summary: item.gist,
-      date_published: instant(item.published),
-      date_modified: instant(item.updated),
+      date_published: instant(item.published, item.before),
+      date_modified: instant(item.updated, item.before),
       authors: item.authors.map((name) => ({ name })),
       tags: [...item.categories],
     })),
