@@ -51,19 +51,20 @@ export async function serve(folder: string, root: string, port: number): Promise
     };
     const isPacked =
       packable.test(headers["Content-Type"]) &&
-      /\bgzip\b/.test(String(request.headers["accept-encoding"] ?? ""));
+      /\bgzip\b/.test(request.headers["accept-encoding"] ?? "");
     response.writeHead(asked === undefined ? 404 : 200, {
       ...headers,
       ...(isPacked && { "Content-Encoding": "gzip", Vary: "Accept-Encoding" }),
     });
-    // A reader who leaves before the end is no fault.
-    const gone = (): void => undefined;
-    if (isPacked) pipeline(createReadStream(found), createGzip(), response, gone);
-    else pipeline(createReadStream(found), response, gone);
+    if (isPacked) pipeline(createReadStream(found), createGzip(), response, ignoreLeaving);
+    else pipeline(createReadStream(found), response, ignoreLeaving);
   });
   const taken = await listen(server, port);
   return { address: `http://localhost:${taken}${root}`, server };
 }
+
+/** A reader who leaves before the end is no fault. */
+function ignoreLeaving(): void {}
 
 /** Undefined when the address is none. */
 function pathOf(url = "/"): string | undefined {

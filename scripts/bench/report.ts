@@ -1,5 +1,6 @@
 /** What was measured, as a page in Markdown. */
 import { networks } from "../../src/ml/networks.ts";
+import type { SearchTimes } from "./search.ts";
 import type { SeedTimes } from "./seeds.ts";
 import { batch, type Speeds } from "./speed.ts";
 import type { PageWeight } from "./weights.ts";
@@ -8,6 +9,7 @@ import { median, type Times, type Work } from "./works.ts";
 /** What the built site gives to measure. */
 export interface SiteMeasures {
   readonly seeds: SeedTimes;
+  readonly search: SearchTimes;
   readonly pages: readonly PageWeight[];
   /** What a live run loads. */
   readonly engine: readonly { readonly name: string; readonly bytes: number }[];
@@ -37,7 +39,7 @@ export function report(speeds: Speeds, site: SiteMeasures | null, machine: strin
     seedSection(speeds, site?.seeds ?? null),
     ...(site === null
       ? ["No live runs and no page weights: `dist/` is not there; `npm run build` makes it."]
-      : [weightSection(site)]),
+      : [weightSection(site), searchSection(site.search)]),
     ...missing(speeds),
   ].join("\n\n");
 }
@@ -147,6 +149,27 @@ function weightSection({ pages, engine }: SiteMeasures): string {
       [
         ...engine.map(({ name, bytes }) => [name, kib(bytes)]),
         ["together", kib(engine.reduce((sum, { bytes }) => sum + bytes, 0))],
+      ],
+    ),
+  ].join("\n\n");
+}
+
+function searchSection({ entries, first, further, filter }: SearchTimes): string {
+  const row = (name: string, times: readonly number[]): string[] => [
+    name,
+    number(median(times)),
+    number(Math.min(...times)),
+    number(Math.max(...times)),
+  ];
+  return [
+    "## Search and database",
+    `From the letters in the field to the picture that shows an answer, in headless Chromium over ${entries} entries; milliseconds, the pause in which the search waits for the next letter included.`,
+    table(
+      ["", "median", "lowest", "highest"],
+      [
+        row("first question, nothing loaded before", first),
+        row("a further question", further),
+        row("a letter in the database’s filter", filter),
       ],
     ),
   ].join("\n\n");

@@ -17,6 +17,8 @@ interface Seen extends Reference {
   readonly file: string;
   readonly target: URL;
   others: number;
+  /** The file that made it last. */
+  last: string;
 }
 
 /** Every link that leads nowhere and everything fetched from elsewhere, one line each: file, address, why. `mails` is the folder of the issues' mails. */
@@ -128,8 +130,11 @@ function note(seen: Map<string, Seen>, file: string, reference: Reference, base:
   const known = seen.get(key);
   if (known === undefined) {
     const target = URL.parse(to, base) ?? new URL("invalid:");
-    seen.set(key, { ...reference, file, target, others: 0 });
-  } else if (known.file !== file && isShared) known.others += 1;
+    seen.set(key, { ...reference, file, target, others: 0, last: file });
+  } else if (known.last !== file) {
+    known.last = file;
+    known.others += 1;
+  }
 }
 
 /** Why a reference cannot stand; undefined where it can. */

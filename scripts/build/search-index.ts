@@ -19,7 +19,7 @@ export interface SearchPage {
 }
 
 /** What is written for the browser: how many pages of each language there are, and how many shards they fill. */
-export type SearchLanguages = Record<string, { pages: number; shards: number }>;
+type SearchLanguages = Record<string, { pages: number; shards: number }>;
 
 interface IndexOptions {
   /** Whether indexes of earlier builds may be taken again. */

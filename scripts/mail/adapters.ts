@@ -94,12 +94,12 @@ export const adapters: Readonly<Record<string, Adapter>> = {
           "SMTP_URL is not the address of a mail server; give one such as smtps://user:password@mail.example.org",
         );
       }
-      const wait = waitMs(environment);
+      const patience = waitMs(environment);
       const transport = createTransport({
         url: SMTP_URL,
-        connectionTimeout: wait,
-        greetingTimeout: wait,
-        socketTimeout: wait,
+        connectionTimeout: patience,
+        greetingTimeout: patience,
+        socketTimeout: patience,
       });
       try {
         await transport.sendMail({

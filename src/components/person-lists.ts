@@ -12,7 +12,7 @@ interface PersonList {
 }
 
 /** One page about a person: their newest entries in each role, or further ones in one. */
-export interface PersonPage {
+interface PersonPage {
   readonly person: Person;
   readonly path: string;
   /** End of the path after the person; undefined for the first page. */

@@ -8,7 +8,7 @@ interface Shown {
 }
 
 /** The database's table, which can show other rows than those it came with. */
-export interface EntryTable {
+interface EntryTable {
   show(rows: readonly TableRow[], shown: Shown): void;
   /** Shows what the page came with. */
   restore(): void;

@@ -9,7 +9,7 @@ export interface PagefindHit {
 }
 
 /** How many texts have each value, by filter. */
-export type PagefindCounts = Readonly<Record<string, Readonly<Record<string, number>>>>;
+type PagefindCounts = Readonly<Record<string, Readonly<Record<string, number>>>>;
 
 export interface PagefindFound {
   readonly results: readonly PagefindHit[];

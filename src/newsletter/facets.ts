@@ -4,10 +4,10 @@ import { word, type WordKey } from "./words.ts";
 
 /** By what a search can be narrowed; each is the name of a filter in the index and of a place in the address. */
 export const facetNames = ["category", "person", "year", "kind"] as const;
-export type FacetName = (typeof facetNames)[number];
+type FacetName = (typeof facetNames)[number];
 
 /** One value of a facet: `id` stands in addresses, `title` is read. */
-export interface FacetValue {
+interface FacetValue {
   readonly id: string;
   readonly title: string;
 }

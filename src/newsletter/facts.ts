@@ -8,12 +8,13 @@ export function entryFacts(
   { number }: Pick<Issue, "number">,
   entry: Entry,
 ): string[] {
-  return [
+  const facts = [
     authorsOf(entry),
     entry.venue,
     yearOf(entry),
     word(newsletter, "issue", { number }),
-  ].filter((fact) => fact !== undefined && fact !== "");
+  ];
+  return facts.flatMap((fact) => (fact === undefined || fact === "" ? [] : [fact]));
 }
 
 /** The names on a work, as it prints them. */

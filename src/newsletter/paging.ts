@@ -8,7 +8,7 @@ export interface ListPage<Item> {
 }
 
 /** Items of a page; the newest page has up to twice as many. */
-export const itemsAPage = 100;
+const itemsAPage = 100;
 
 /** Splits a list, newest first, into pages. They are counted from the oldest on, so that a page but the newest keeps its address and its items while the list grows. */
 export function pagesOf<Item>(

@@ -167,10 +167,10 @@ export const xmlRules: readonly Rule[] = [
     name: "MissingSelf, MissingAtomSelfLink, SelfDoesntMatchLocation, SelfNotAtom: says where it stands",
     check: ({ file, text, address }) => {
       const selves = feedLinks(xml(text)).filter(({ attribs }) => attribs["rel"] === "self");
-      const [{ attribs } = { attribs: {} }] = selves;
-      return selves.length === 1 && attribs["href"] === address && attribs["type"] === typeOf(file)
+      const { href, type } = selves[0]?.attribs ?? {};
+      return selves.length === 1 && href === address && type === typeOf(file)
         ? []
-        : [`${selves.length} self links, ${attribs["href"] ?? ""} ${attribs["type"] ?? ""}`];
+        : [`${selves.length} self links, ${href} ${type}`];
     },
     spoil: (text) =>
       text.replace(/(<(?:atom:)?link[^>]*)(atom|feed)([^>]*rel="self")/, "$1other$3"),

@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
-import { parseDocument } from "htmlparser2";
+import { ElementType, parseDocument } from "htmlparser2";
 import { simpleParser } from "mailparser";
 import { describe, expect, it } from "vitest";
 
@@ -67,7 +67,7 @@ describe.each(newsletters)("of $name", (newsletter) => {
       name: "both parts of the draft",
       read: async (issue) => {
         const { html, text = "" } = await simpleParser(mail(issue, "eml"));
-        return joined([ofHtml(html === false ? "" : html), ofText(text)]);
+        return joined([ofHtml(typeof html === "string" ? html : ""), ofText(text)]);
       },
     },
   ];
@@ -109,10 +109,8 @@ describe.each(newsletters)("of $name", (newsletter) => {
         const { text } = await read(issue, entriesOf(files));
         const opinions = files.flatMap((file) => file.opinions);
         const missing = opinions.filter(({ by, sentences: [first = ""] }) => {
-          const places = [...text.matchAll(new RegExp(RegExp.escape(first), "g"))];
-          return !places.some(({ index }) =>
-            text.slice(Math.max(0, index - 60), index).includes(by),
-          );
+          const places = text.split(first).slice(0, -1);
+          return !places.some((before) => before.slice(-60).includes(by));
         });
         expect(missing).toEqual([]);
       },
@@ -161,7 +159,7 @@ function ofHtml(html: string, base?: string): Form {
 type Node = ReturnType<typeof parseDocument>["children"][number] | ReturnType<typeof parseDocument>;
 
 function words(node: Node): string {
-  if ("data" in node) return node.type === "text" ? node.data : "";
+  if ("data" in node) return node.type === ElementType.Text ? node.data : "";
   if (!("children" in node)) return "";
   if ("name" in node && unsaid.has(node.name)) return "";
   const inner = node.children.map(words).join("");

@@ -55,7 +55,9 @@ interface Setting {
 function readFile(issue: string, file: string, text: string, setting: Setting) {
   const [, front = "", body = ""] = /^---\n([^]*?)\n---\n?([^]*)$/.exec(text) ?? [];
   const data = record(parse(front));
-  const options = { features: { directive: true, frontmatter: false } } as const;
+  const options = {
+    features: { directive: true, frontmatter: false, math: { singleDollarTextMath: false } },
+  } as const;
   const tree = file.endsWith(".mdx") ? mdxToMdast(body, options) : markdownToMdast(body, options);
   const nodes = all(tree);
   const further = [...list(data["readMore"]), ...list(data["prerequisites"])];
@@ -134,6 +136,11 @@ function runs(node: MdastNode): string[] {
     if (inner.type === "textDirective" && inner.name === "sidenote") {
       found.push("", ...runs(inner), "");
       // What follows goes on in a run of its own.
+      return;
+    }
+    if (inner.type === "inlineMath") {
+      // A formula is read as marks here and as a picture there; the words around it are the sentence's parts.
+      found.push("");
       return;
     }
     if (inner.type === "textDirective") found[found.length - 1] += `:${inner.name}`;

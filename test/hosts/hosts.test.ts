@@ -27,6 +27,12 @@ const recorded = JSON.parse(readFileSync("public/results/wrong-labels/smoke.json
   readonly runs: readonly { readonly digest: string }[];
 };
 
+const launched = chromium.launch({
+  executablePath: chromiumPath(),
+  args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+});
+afterAll(async () => (await launched).close());
+
 describe.each(pairs)("$title", ({ host, content, root }) => {
   const site = buildSite(content, root);
   let hosted: Hosted;
@@ -34,13 +40,9 @@ describe.each(pairs)("$title", ({ host, content, root }) => {
   const complaints: string[] = [];
   beforeAll(async () => {
     hosted = await putOn(host, site.folder, root);
-    browser = await chromium.launch({
-      executablePath: chromiumPath(),
-      args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
-    });
+    browser = await launched;
   });
   afterAll(async () => {
-    await browser.close();
     await hosted.close();
   });
 
