@@ -166,7 +166,7 @@ function ofAtom(entry: Element): Item {
 }
 
 /** The attributes of the only link of an Atom entry to its page. */
-export function pageLink(entry: Element): Readonly<Record<string, string>> {
+function pageLink(entry: Element): Readonly<Record<string, string>> {
   const [found, ...more] = children(entry).filter(
     ({ name, attribs }) => name === "link" && attribs["rel"] === "alternate",
   );
