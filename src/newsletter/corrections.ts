@@ -13,12 +13,15 @@ export interface PlacedCorrections {
 /** Each in its place, oldest first. */
 export function placed(corrections: readonly Correction[]): PlacedCorrections {
   const inOrder = corrections.toSorted((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : 0));
-  const isAbove = ({ kind }: Correction): boolean => kind === "retraction";
   return {
     above: inOrder.filter(isAbove),
     within: inOrder.filter(({ where }) => where !== undefined),
     below: inOrder.filter((one) => !isAbove(one) && one.where === undefined),
   };
+}
+
+function isAbove({ kind }: Correction): boolean {
+  return kind === "retraction";
 }
 
 /** What it is, of what day and by whom, in words of the newsletter. */

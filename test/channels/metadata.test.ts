@@ -30,6 +30,9 @@ const entry = (slug: string) => {
   return found;
 };
 
+const titles = (slug: string): string[] =>
+  worksOf(entry(slug), archive.entries).map(({ title }) => title);
+
 describe("Highwire's tags of an entry", () => {
   const a = entry("a");
   const tags = highwireTags(newsletter, entryCitation(newsletter, issue, a), [a]);
@@ -73,8 +76,6 @@ describe("Highwire's tags of an entry", () => {
   });
 
   it("refer to the work that is answered, and to those that the prose names", () => {
-    const titles = (slug: string) =>
-      worksOf(entry(slug), archive.entries).map(({ title }) => title);
     expect(titles("b")).toEqual(["B", "A; and more"]);
     expect(titles("c")).toEqual(["C", "A; and more"]);
     expect(titles("a")).toEqual(["A; and more"]);

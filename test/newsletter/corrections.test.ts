@@ -11,6 +11,13 @@ const entry = (corrections: string, body = "One says 44 % of *the labels*.\n\nTw
   "issues/001/a.md": entryText("A", `corrections: ${corrections}\n`, body),
 });
 
+const of = (text: string, date: string, more: object = {}) => ({
+  text,
+  date,
+  kind: "correction" as const,
+  ...more,
+});
+
 describe("a correction", () => {
   it("is one without a kind, and under the name of its maker as this newsletter prints it", () => {
     const { entries } = sampleArchive(
@@ -44,12 +51,6 @@ describe("a correction", () => {
   });
 
   it("stands above where it takes all back, under its passage, or at the end, the oldest first", () => {
-    const of = (text: string, date: string, more: object = {}) => ({
-      text,
-      date,
-      kind: "correction" as const,
-      ...more,
-    });
     const { above, within, below } = placed([
       of("c", "2026-03-03"),
       of("a", "2026-03-01", { kind: "retraction" }),

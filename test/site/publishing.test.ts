@@ -56,18 +56,21 @@ describe.each(newsletters)("the built site of $name", ({ content, root }) => {
       ...source.entries,
     ]) {
       const page = htmlOf(site, `issues/${id}/`);
-      const twins = [...page.matchAll(/<link rel="alternate" type="([^"]+)" href="([^"]+)"/g)];
+      const twins = [
+        ...page.matchAll(/<link rel="alternate" type="([^"]+)"[^>]*? href="([^"]+)"/g),
+      ];
       const [markdown = "", json = ""] = ["text/markdown", "application/json"].map((type) => {
         const [, , url = ""] = twins.find((twin) => twin[1] === type) ?? [];
         return readFileSync(fileAt(url), "utf8");
       });
       const [, front = "", prose = ""] = /^---\n([^]*?)\n---\n([^]*)$/.exec(markdown) ?? [];
       expect(parse(front), id).toMatchObject({ address: `${address}issues/${id}/` });
-      const data: unknown = JSON.parse(json);
+      const data = JSON.parse(json) as { html: string };
+      const said = data.html.replaceAll(/<[^>]*>/g, "");
       expect(data, id).toMatchObject({ address: `${address}issues/${id}/` });
       for (const words of sentences(body)) {
-        expect(letters(prose), `${id}.md`).toContain(words);
-        expect(letters(JSON.stringify(data)), `${id}.json`).toContain(words);
+        expect(letters(prose.replaceAll(/\]\([^)]*\)/g, "]")), `${id}.md`).toContain(words);
+        expect(letters(unescaped(said)), `${id}.json`).toContain(words);
       }
     }
   });
@@ -99,13 +102,13 @@ describe("a correction of a passage", () => {
 
   it("stands under the passage, with its day and its maker in words", () => {
     expect(page).toMatch(
-      /für \$60 im Ganzen[^]*?<\/p>\s*<p class="correction"><strong>Berichtigung vom 2\. April 2025, von Jana Vogel:<\/strong> Es sind 12 &amp; nicht 20 Muster\.<\/p>/,
+      /für \$60 im Ganzen[^]*?<\/p>\s*<p class="correction"><strong>Berichtigung vom 1\. März 2025, von Jana Vogel:<\/strong> Es sind 12 &amp; nicht 20 Muster\.<\/p>/,
     );
   });
 
   it("stands once, and what concerns no passage at the end", () => {
     expect(page.match(/Es sind 12/g)).toHaveLength(2);
-    expect(page.indexOf("Klarstellung vom 20. März 2025")).toBeGreaterThan(
+    expect(page.indexOf("Klarstellung vom 1. März 2025")).toBeGreaterThan(
       page.indexOf("wundert mich nicht"),
     );
   });
