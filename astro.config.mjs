@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 
 import { satteri } from "@astrojs/markdown-satteri";
@@ -76,6 +76,8 @@ const contentText = {
     if (id.endsWith("/games"))
       return `export default ${JSON.stringify(contentFiles(folder).filter(isGameFile))};`;
     const file = join(folder, `${id.slice("\0virtual:retort/".length)}.yaml`);
+    // A newsletter that has never been out has no such list.
+    if (id.endsWith("/published") && !existsSync(file)) return 'export default "";';
     return `export default ${JSON.stringify(readFileSync(file, "utf8"))};`;
   },
 };

@@ -19,6 +19,9 @@ import { escapeHtml, linkHtml, portableHtml } from "./portable-html.ts";
 const { newsletter } = archive;
 
 const { issues, entries: everyEntry } = archive;
+/** Milliseconds. */
+const second = 1000;
+
 /** Prose rendered with the still tags, by id: every feed that carries an entry takes the same. */
 const rendered = new Map<string, Promise<string>>();
 
@@ -30,6 +33,7 @@ export async function issueItems(): Promise<FeedItem[]> {
       title: `${word(newsletter, "issue", { number: issue.number })}: ${issue.title}`,
       address: absolute(newsletter, issuePath(issue.slug)),
       published: issue.date,
+      before: issue.number % second,
       updated: newest(issue.date, correctionDays(issue)),
       authors: writersOf(issue.entries),
       gist: issue.gist,
@@ -60,17 +64,22 @@ export async function entryItems(
   takes: (entry: Entry) => boolean = () => true,
 ): Promise<FeedItem[]> {
   const items = issues.map((issue) =>
-    Promise.all(issue.entries.filter(takes).map((entry) => entryItem(issue, entry))),
+    Promise.all(
+      issue.entries.flatMap((entry, place) =>
+        takes(entry) ? [entryItem(issue, entry, place)] : [],
+      ),
+    ),
   );
   return (await Promise.all(items)).flat();
 }
 
-async function entryItem(issue: Issue, entry: Entry): Promise<FeedItem> {
+async function entryItem(issue: Issue, entry: Entry, place: number): Promise<FeedItem> {
   return {
     id: entryTag(newsletter, entry.id),
     title: entry.title,
     address: absolute(newsletter, entryPath(entry.id)),
     published: issue.date,
+    before: place * second + (issue.number % second),
     updated: newest(
       issue.date,
       entry.corrections.map(({ date }) => date),

@@ -87,9 +87,15 @@ export interface Issue extends IssueFrontmatter {
   readonly citedBy: readonly Citation[];
 }
 
+/** The newsletter's settings, and which of its pages have moved. */
+export interface Newsletter extends NewsletterConfig {
+  /** Path of a page → the path under which it was first published, where they differ. */
+  readonly firstPaths?: ReadonlyMap<string, string>;
+}
+
 /** Everything a site is made of, without its prose. */
 export interface Archive {
-  readonly newsletter: NewsletterConfig;
+  readonly newsletter: Newsletter;
   readonly people: readonly Person[];
   readonly categories: readonly Category[];
   /** Newest first. */

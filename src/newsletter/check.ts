@@ -1,11 +1,13 @@
+import type { Newsletter } from "./archive.ts";
 import { entryProblems } from "./check-entries.ts";
 import { issueProblems } from "./check-issues.ts";
+import { movedProblems } from "./check-moved.ts";
 import { settingsProblems } from "./check-settings.ts";
-import type { EntryFrontmatter, IssueFrontmatter, NewsletterConfig, People } from "./schemas.ts";
+import type { EntryFrontmatter, IssueFrontmatter, People } from "./schemas.ts";
 
 /** The content of a newsletter as its files give it; `file` is a path from the content folder, `body` the prose. */
 export interface ContentSource {
-  readonly newsletter: NewsletterConfig;
+  readonly newsletter: Newsletter;
   readonly people: People;
   /** `slug` is the folder's name. */
   readonly issues: readonly {
@@ -61,6 +63,7 @@ export function crossCheck(source: ContentSource, options: CheckOptions = {}): s
   const all = { targets: targetsOf(source, options), ...options };
   return [
     ...settingsProblems(source),
+    ...movedProblems(source, all),
     ...issueProblems(source, all),
     ...entryProblems(source, all),
   ].toSorted();

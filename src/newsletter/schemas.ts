@@ -187,6 +187,23 @@ export const newsletterSchema = z.strictObject({
         '{ prefix: "AN #", otherwise: "https://example.org/archive/" }',
       ),
     ),
+  moved: z
+    .record(z.string(), z.string())
+    .default({})
+    .meta(
+      about(
+        "Addresses that pages and feeds had once, each with where it leads now, as paths within the site. Feed ids stay as they were. What stood below a folder moves along.",
+        "{ issues/007/first-name/: issues/007/second-name/ }",
+      ),
+    ),
+  hub: webAddress
+    .optional()
+    .meta(
+      about(
+        "A WebSub hub that the feeds name; npm run ping tells it what has changed.",
+        "https://pubsubhubbub.appspot.com/",
+      ),
+    ),
   words: z
     .record(z.string(), z.string())
     .default({})
@@ -198,6 +215,15 @@ export const newsletterSchema = z.strictObject({
     ),
 });
 export type NewsletterConfig = z.infer<typeof newsletterSchema>;
+
+/** `content/published.yaml`, written by `npm run published`: what has been given out and must last. */
+export const publishedSchema = z.strictObject({
+  /** Addresses of pages and feeds, as paths within the site. */
+  addresses: z.array(z.string()).default([]),
+  /** Ids of feed items (RFC 4151). */
+  ids: z.array(z.string()).default([]),
+});
+export type Published = z.infer<typeof publishedSchema>;
 
 /** One person of `content/people.yaml`. */
 export const personSchema = z.strictObject({

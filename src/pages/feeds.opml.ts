@@ -14,6 +14,7 @@ export const GET: APIRoute = () => {
     body: {
       outlines: siteFeeds.map(({ folder, title, gist }) => ({
         text: folder === "" ? title : `${newsletter.title}: ${gist}`,
+        title: folder === "" ? title : `${newsletter.title}: ${gist}`,
         type: "rss",
         version: "RSS2",
         xmlUrl: absolute(newsletter, folder + feedFiles.rss),

@@ -33,7 +33,7 @@ describe.each(newsletters)("the mails of $name", (newsletter) => {
   });
 
   it("are not clipped: at most 80 KB of HTML", () => {
-    for (const { html } of mails) expect(Buffer.byteLength(html)).toBeLessThanOrEqual(80 * 1024);
+    for (const { html } of mails) expect(Buffer.byteLength(html)).toBeLessThanOrEqual(80_000);
   });
 
   it("use only what Gmail, Outlook, Apple Mail and Yahoo show", () => {
