@@ -115,6 +115,21 @@ export function recordedFigures(id: string, preset: PresetName): readonly Figure
   );
 }
 
+/** The preset whose result feeds and other still forms show: `full`, else the heaviest that is recorded. */
+export function stillPreset(id: string): PresetName | undefined {
+  const presets = recordedPresets(id);
+  return presets.includes("full") ? "full" : presets.at(-1);
+}
+
+/** The first picture of an experiment's still form; undefined where it has none. */
+export function mainFigure(id: string): PictureFigure | undefined {
+  const preset = stillPreset(id);
+  if (preset === undefined) return undefined;
+  return recordedFigures(id, preset).find(
+    (figure): figure is PictureFigure => figure.kind !== "table",
+  );
+}
+
 /** Every picture of every committed result, with the folder it stands in: `<experiment>/<preset>`. */
 export function shownFigures(): { readonly folder: string; readonly figure: PictureFigure }[] {
   return Object.keys(results).flatMap((path) => {

@@ -7,10 +7,13 @@ import { archive, entryBody, issueBody } from "#archive.ts";
 import { stillTags } from "#components/tags/still.ts";
 import { absolute, entryPath, entryTag, issuePath, issueTag } from "#newsletter/addresses.ts";
 import type { Entry, Issue } from "#newsletter/archive.ts";
-import { dayInWords, newest } from "#newsletter/dates.ts";
+import { correctionDays, correctionLabel, placed } from "#newsletter/corrections.ts";
+import { newest } from "#newsletter/dates.ts";
+import type { Correction } from "#newsletter/schemas.ts";
 import { word } from "#newsletter/words.ts";
 
 import type { FeedItem } from "./feeds.ts";
+import { withFormulaPictures } from "./formula-html.ts";
 import { escapeHtml, linkHtml, portableHtml } from "./portable-html.ts";
 
 const { newsletter } = archive;
@@ -31,10 +34,7 @@ export async function issueItems(): Promise<FeedItem[]> {
       address: absolute(newsletter, issuePath(issue.slug)),
       published: issue.date,
       before: issue.number % second,
-      updated: newest(issue.date, [
-        ...issue.corrections.map(({ date }) => date),
-        ...issue.entries.flatMap(({ corrections }) => corrections.map(({ date }) => date)),
-      ]),
+      updated: newest(issue.date, correctionDays(issue)),
       authors: writersOf(issue.entries),
       gist: issue.gist,
       categories: [...new Set(issue.entries.map(({ category }) => category.title))],
@@ -45,12 +45,18 @@ export async function issueItems(): Promise<FeedItem[]> {
 
 /** A whole issue as portable HTML: the opening, then every entry under its title. */
 export async function issueHtml(issue: Issue): Promise<string> {
-  const address = absolute(newsletter, issuePath(issue.slug));
-  const opening = portableHtml(await stillHtml(await issueBody(issue.slug)), address);
   const entries = await Promise.all(
     issue.entries.map(async (entry) => `${heading(entry)}\n${await entryHtml(entry)}`),
   );
-  return [opening, correctionsHtml(issue.corrections), ...entries].filter(isSaid).join("\n");
+  return [await openingHtml(issue), ...entries].filter(isSaid).join("\n");
+}
+
+/** The opening words of an issue as portable HTML, with what was corrected in them. */
+export async function openingHtml(issue: Issue): Promise<string> {
+  const address = absolute(newsletter, issuePath(issue.slug));
+  const opening = portableHtml(await stillHtml(await issueBody(issue.slug)), address);
+  const { above, below } = placed(issue.corrections);
+  return [correctionsHtml(above), opening, correctionsHtml(below)].filter(isSaid).join("\n");
 }
 
 /** One item an entry that `takes` is true for, newest issue first, in reading order. */
@@ -104,7 +110,7 @@ function heading(entry: Entry): string {
 }
 
 /** Authors and sources, the body with the still tags, and what to read on. */
-async function entryHtml(entry: Entry): Promise<string> {
+export async function entryHtml(entry: Entry): Promise<string> {
   const address = absolute(newsletter, entryPath(entry.id));
   const names =
     entry.authors.map(({ name }) => name).join(", ") + (entry.andOthers ? " et al." : "");
@@ -123,7 +129,9 @@ async function entryHtml(entry: Entry): Promise<string> {
           `${escapeHtml(word(newsletter, "respondsTo"))} ${linkHtml(answered.title, absolute(newsletter, entryPath(answered.id)))}`,
         ]),
   ];
+  const { above, below } = placed(entry.corrections);
   return [
+    correctionsHtml(above),
     `<p>${facts.join(" · ")}</p>`,
     portableHtml(await stillHtml(await entryBody(entry.id)), address),
     furtherHtml("prerequisites", entry.prerequisites),
@@ -131,7 +139,7 @@ async function entryHtml(entry: Entry): Promise<string> {
     entry.hatTip === undefined
       ? ""
       : `<p>${escapeHtml(word(newsletter, "hatTip", { names: entry.hatTip }))}</p>`,
-    correctionsHtml(entry.corrections),
+    correctionsHtml(below),
   ]
     .filter(isSaid)
     .join("\n");
@@ -146,13 +154,14 @@ function furtherHtml(label: "prerequisites" | "readMore", works: Entry["readMore
   return `<p>${escapeHtml(word(newsletter, label))}: ${titles.join(" · ")}</p>`;
 }
 
-/** What was corrected and when; nothing where nothing was. */
-function correctionsHtml(corrections: Entry["corrections"]): string {
-  if (corrections.length === 0) return "";
-  const items = corrections.map(
-    ({ date, text }) => `<li>${dayInWords(date, newsletter.language)}: ${escapeHtml(text)}</li>`,
-  );
-  return `<p>${escapeHtml(word(newsletter, "corrections"))}</p>\n<ul>${items.join("")}</ul>`;
+/** What was corrected and when, as the prose tells it of a passage; nothing where nothing was. */
+function correctionsHtml(corrections: readonly Correction[]): string {
+  return corrections
+    .map(
+      (one) =>
+        `<p><strong>${escapeHtml(correctionLabel(newsletter, one))}:</strong> ${escapeHtml(one.text)}</p>`,
+    )
+    .join("\n");
 }
 
 function isSaid(part: string): boolean {
@@ -175,5 +184,10 @@ async function renderStill(
   body: CollectionEntry<"entries"> | CollectionEntry<"issues">,
 ): Promise<string> {
   const { Content } = await render(body);
-  return (await container).renderToString(Content, { props: { components: stillTags } });
+  const html = await (
+    await container
+  ).renderToString(Content, {
+    props: { components: stillTags },
+  });
+  return html.includes("<math") ? withFormulaPictures(html, newsletter) : html;
 }

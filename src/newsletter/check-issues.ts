@@ -1,4 +1,5 @@
-import { laterCorrections, proseProblems } from "./check-prose.ts";
+import { correctionProblems } from "./check-corrections.ts";
+import { proseProblems } from "./check-prose.ts";
 import type { CheckOptions, ContentSource } from "./check.ts";
 import { issueSlug } from "./slugs.ts";
 
@@ -17,7 +18,7 @@ export function issueProblems(source: ContentSource, options: CheckOptions): str
     ),
     ...issues.flatMap((issue) => [
       ...numberProblems(issue, issues),
-      ...laterCorrections(issue.file, issue.data.corrections, options),
+      ...correctionProblems(issue, source, options),
       ...proseProblems(issue, source, options),
     ]),
   ];

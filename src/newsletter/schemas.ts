@@ -1,5 +1,7 @@
 import { z } from "zod";
 
+import { isIssn } from "./work-ids.ts";
+
 /** What the author's guide says of a field. */
 export interface FieldMeta {
   readonly description: string;
@@ -45,11 +47,28 @@ const yearOrDay = z.union(
   { error: notYearOrDay },
 );
 
-const correctionSchema = z.strictObject({
-  date: day,
-  /** What was wrong and what is right, one or two sentences. */
-  text: line,
-});
+/** What a dated note after publication does: mends a mistake, says better what was right, adds what came later, or takes everything back. */
+export const correctionKinds = ["correction", "clarification", "update", "retraction"] as const;
+
+/** One dated note after publication, as front matter says it. */
+export const correctionSchema = z
+  .strictObject({
+    date: day,
+    kind: z.enum(correctionKinds).default("correction"),
+    /** What was wrong and what is right, one or two sentences. */
+    text: line,
+    /** Who made it; a name or spelling of people.yaml. */
+    by: line.optional(),
+    /** Words of the passage it concerns, as the prose says them now; the note stands under their paragraph. */
+    where: line.optional(),
+  })
+  .refine(({ kind, where }) => kind !== "retraction" || where === undefined, {
+    path: ["where"],
+    error:
+      "a retraction is of the whole and stands above it; leave where out, or call it a correction",
+  });
+/** One dated note after publication. */
+export type Correction = z.infer<typeof correctionSchema>;
 
 const linkSchema = z.strictObject({ title: line, url: webAddress });
 
@@ -63,8 +82,8 @@ const correctionsField = z
   .default([])
   .meta(
     about(
-      "What was corrected after publication, each with its day; readers see it.",
-      '[{ date: 2026-03-09, text: "The paper reports 44 %, not 34 %." }]',
+      "What was corrected after publication, each with its day. kind is correction (without it), clarification, update or retraction; by, who made it; where, words of the passage under which readers find it. A retraction stands above the text, one without where under it.",
+      '[{ date: 2026-03-09, text: "The paper reports 44 %, not 34 %.", where: "44 % of the labels" }]',
     ),
   );
 
@@ -109,6 +128,11 @@ export const newsletterSchema = z.strictObject({
       ),
     ),
   publisher: line.meta(about("Who publishes it.", "The Retort authors")),
+  issn: z
+    .string()
+    .refine(isIssn, "must be an ISSN, as 2049-3630, with the right check digit")
+    .optional()
+    .meta(about("Serial number of the newsletter, if it has one.", "2049-3630")),
   licence: linkSchema.meta(
     about(
       "Terms of the prose.",
