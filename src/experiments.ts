@@ -109,10 +109,8 @@ export function recordedPresets(id: string): PresetName[] {
 export function recordedFigures(id: string, preset: PresetName): readonly Figure[] {
   const { draw, spec } = experiment(id);
   const result = recorded(id, preset);
-  return draw(
-    result.runs.map(({ outcome }) => outcome),
-    spec.params.parse(result.params),
-  );
+  const outcomes = result.runs.map(({ outcome }) => outcome);
+  return [...draw(outcomes, spec.params.parse(result.params))];
 }
 
 /** The preset whose result feeds and other still forms show: `full`, else the heaviest that is recorded. */
