@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { LinkChecker } from "linkinator";
 import { afterAll, describe, expect, it } from "vitest";
 
