@@ -68,8 +68,8 @@ describe("a correction", () => {
       data: {
         astro: {
           headings: [],
-          localImagePaths: [],
-          remoteImagePaths: [],
+          localImagePaths: new Set(),
+          remoteImagePaths: new Set(),
           frontmatter: {
             corrections: [{ date: "2026-03-01", text: "It is not.", where: "one is so" }],
           },
