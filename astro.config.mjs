@@ -8,6 +8,7 @@ import { defineConfig } from "astro/config";
 
 import { contentFiles, contentFolder, today } from "./scripts/content.ts";
 import { isGameFile } from "./scripts/games.ts";
+import { audioHosts } from "./src/newsletter/audio.ts";
 import { ContentError } from "./src/newsletter/check.ts";
 import { publishedIssues } from "./src/newsletter/compile.ts";
 import { readContentFiles } from "./src/newsletter/content.ts";
@@ -88,7 +89,10 @@ const hostHeadersFile = {
   hooks: {
     "astro:build:done": (/** @type {{ dir: URL }} */ { dir }) => {
       const files = readdirSync(dir, { recursive: true }).map(String);
-      writeFileSync(new URL("_headers", dir), headersFile(hostHeaders(newsletter, files)));
+      writeFileSync(
+        new URL("_headers", dir),
+        headersFile(hostHeaders(newsletter, files, audioHosts(issues.map(({ data }) => data)))),
+      );
     },
   },
 };

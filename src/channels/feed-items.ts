@@ -7,6 +7,7 @@ import { archive, entryBody, issueBody } from "#archive.ts";
 import { stillTags } from "#components/tags/still.ts";
 import { absolute, entryPath, entryTag, issuePath, issueTag } from "#newsletter/addresses.ts";
 import type { Entry, Issue } from "#newsletter/archive.ts";
+import { audioAddress } from "#newsletter/audio.ts";
 import { correctionDays, correctionLabel, placed } from "#newsletter/corrections.ts";
 import { newest } from "#newsletter/dates.ts";
 import type { Correction } from "#newsletter/schemas.ts";
@@ -39,8 +40,16 @@ export async function issueItems(): Promise<FeedItem[]> {
       gist: issue.gist,
       categories: [...new Set(issue.entries.map(({ category }) => category.title))],
       html: await issueHtml(issue),
+      ...soundOf(issue),
     })),
   );
+}
+
+/** The spoken version of an issue, if it has one. */
+function soundOf({ slug, audio }: Issue): Pick<FeedItem, "sound"> {
+  if (audio === undefined) return {};
+  const { file, length, type, duration } = audio;
+  return { sound: { address: audioAddress(newsletter, slug, file), length, type, duration } };
 }
 
 /** A whole issue as portable HTML: the opening, then every entry under its title. */
@@ -57,6 +66,29 @@ export async function openingHtml(issue: Issue): Promise<string> {
   const opening = portableHtml(await stillHtml(await issueBody(issue.slug)), address);
   const { above, below } = placed(issue.corrections);
   return [correctionsHtml(above), opening, correctionsHtml(below)].filter(isSaid).join("\n");
+}
+
+/** The prose of an entry, what to read with it and its corrections, as portable HTML. */
+export async function entryProse(entry: Entry): Promise<string> {
+  const { above } = placed(entry.corrections);
+  return [correctionsHtml(above), await proseHtml(entry)].filter(isSaid).join("\n");
+}
+
+/** The same without what stands above it. */
+async function proseHtml(entry: Entry): Promise<string> {
+  const address = absolute(newsletter, entryPath(entry.id));
+  const { below } = placed(entry.corrections);
+  return [
+    portableHtml(await stillHtml(await entryBody(entry.id)), address),
+    furtherHtml("prerequisites", entry.prerequisites),
+    furtherHtml("readMore", entry.readMore),
+    entry.hatTip === undefined
+      ? ""
+      : `<p>${escapeHtml(word(newsletter, "hatTip", { names: entry.hatTip }))}</p>`,
+    correctionsHtml(below),
+  ]
+    .filter(isSaid)
+    .join("\n");
 }
 
 /** One item an entry that `takes` is true for, newest issue first, in reading order. */
@@ -111,7 +143,6 @@ function heading(entry: Entry): string {
 
 /** Authors and sources, the body with the still tags, and what to read on. */
 export async function entryHtml(entry: Entry): Promise<string> {
-  const address = absolute(newsletter, entryPath(entry.id));
   const names =
     entry.authors.map(({ name }) => name).join(", ") + (entry.andOthers ? " et al." : "");
   const answered = everyEntry.find(({ id }) => id === entry.respondsTo);
@@ -129,18 +160,8 @@ export async function entryHtml(entry: Entry): Promise<string> {
           `${escapeHtml(word(newsletter, "respondsTo"))} ${linkHtml(answered.title, absolute(newsletter, entryPath(answered.id)))}`,
         ]),
   ];
-  const { above, below } = placed(entry.corrections);
-  return [
-    correctionsHtml(above),
-    `<p>${facts.join(" · ")}</p>`,
-    portableHtml(await stillHtml(await entryBody(entry.id)), address),
-    furtherHtml("prerequisites", entry.prerequisites),
-    furtherHtml("readMore", entry.readMore),
-    entry.hatTip === undefined
-      ? ""
-      : `<p>${escapeHtml(word(newsletter, "hatTip", { names: entry.hatTip }))}</p>`,
-    correctionsHtml(below),
-  ]
+  const { above } = placed(entry.corrections);
+  return [correctionsHtml(above), `<p>${facts.join(" · ")}</p>`, await proseHtml(entry)]
     .filter(isSaid)
     .join("\n");
 }

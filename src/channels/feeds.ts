@@ -22,6 +22,13 @@ export interface FeedItem {
   readonly categories: readonly string[];
   /** Full content, absolute addresses only. */
   readonly html: string;
+  /** Its spoken version; length in bytes, duration in seconds. */
+  readonly sound?: {
+    readonly address: string;
+    readonly length: number;
+    readonly type: string;
+    readonly duration: number;
+  };
   /** The item that this one answers. */
   readonly respondsTo?: { readonly id: string; readonly address: string };
 }
@@ -131,6 +138,9 @@ function rss(settings: FeedSettings): string {
       categories: item.categories.map((name) => ({ name })),
       dc: { creators: [...item.authors] },
       content: { encoded: item.html },
+      ...(item.sound !== undefined && {
+        enclosures: [{ url: item.sound.address, length: item.sound.length, type: item.sound.type }],
+      }),
     })),
   });
   return marked(text, /<channel>/, settings);
@@ -153,7 +163,19 @@ function atom(settings: FeedSettings): string {
     entries: items.map((item) => ({
       id: item.id,
       title: textConstruct(item.title),
-      links: [{ href: item.address, rel: "alternate", type: "text/html" }],
+      links: [
+        { href: item.address, rel: "alternate", type: "text/html" },
+        ...(item.sound === undefined
+          ? []
+          : [
+              {
+                href: item.sound.address,
+                rel: "enclosure",
+                type: item.sound.type,
+                length: item.sound.length,
+              },
+            ]),
+      ],
       published: instant(item.published, item.before),
       updated: instant(item.updated, item.before),
       authors: item.authors.map((name) => ({ name })),
@@ -200,6 +222,16 @@ function json({ newsletter, path, current, older, title, items }: FeedSettings):
       date_modified: instant(item.updated, item.before),
       authors: item.authors.map((name) => ({ name })),
       tags: [...item.categories],
+      ...(item.sound !== undefined && {
+        attachments: [
+          {
+            url: item.sound.address,
+            mime_type: item.sound.type,
+            size_in_bytes: item.sound.length,
+            duration_in_seconds: item.sound.duration,
+          },
+        ],
+      }),
     })),
   });
   return `${JSON.stringify(feed, null, 1)}\n`;

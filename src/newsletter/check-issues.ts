@@ -1,3 +1,4 @@
+import { audioProblems } from "./check-audio.ts";
 import { correctionProblems } from "./check-corrections.ts";
 import { proseProblems } from "./check-prose.ts";
 import type { CheckOptions, ContentSource } from "./check.ts";
@@ -18,6 +19,7 @@ export function issueProblems(source: ContentSource, options: CheckOptions): str
     ),
     ...issues.flatMap((issue) => [
       ...numberProblems(issue, issues),
+      ...audioProblems(issue, source, options),
       ...correctionProblems(issue, source, options),
       ...proseProblems(issue, source, options),
     ]),

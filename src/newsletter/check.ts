@@ -1,4 +1,5 @@
 import type { Newsletter } from "./archive.ts";
+import { type MediaFile, podcastProblems } from "./check-audio.ts";
 import { entryProblems } from "./check-entries.ts";
 import { issueProblems } from "./check-issues.ts";
 import { movedProblems } from "./check-moved.ts";
@@ -43,6 +44,8 @@ export interface CheckOptions {
   readonly games?: readonly string[];
   /** Slugs of the issues and ids of the entries that a link may lead to. */
   readonly targets?: ReadonlySet<string>;
+  /** The files of sound, text and pictures there are, by their paths from the content folder. */
+  readonly media?: ReadonlyMap<string, MediaFile>;
   /** Every Markdown file there is, so that one that could not be read is not called missing too. */
   readonly files?: readonly string[];
 }
@@ -63,6 +66,7 @@ export function crossCheck(source: ContentSource, options: CheckOptions = {}): s
   const all = { targets: targetsOf(source, options), ...options };
   return [
     ...settingsProblems(source),
+    ...podcastProblems(source, all),
     ...movedProblems(source, all),
     ...issueProblems(source, all),
     ...entryProblems(source, all),

@@ -1,51 +1,18 @@
 import { z } from "zod";
 
+import { audioSchema, podcastSchema } from "./audio-schemas.ts";
+import {
+  about,
+  day,
+  flag,
+  line,
+  linkSchema,
+  names,
+  slug,
+  webAddress,
+  yearOrDay,
+} from "./schema-parts.ts";
 import { isIssn } from "./work-ids.ts";
-
-/** What the author's guide says of a field. */
-export interface FieldMeta {
-  readonly description: string;
-  /** As written in the file, YAML. */
-  readonly example: string;
-}
-
-/** `description` and `example` of a field, for its `.meta()`. */
-const about = (description: string, example: string): FieldMeta & Record<string, unknown> => ({
-  description,
-  example,
-});
-
-const line = z
-  .string()
-  .trim()
-  .min(1, "a line of text is expected")
-  .regex(/^[^\n]*$/, "must be one line; join its lines");
-const slug = z
-  .string()
-  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, "must be lower-case words joined by hyphens");
-const webAddress = z.url({
-  protocol: /^https?$/,
-  error: "must be a web address that begins with https:// or http://",
-});
-const flag = z.boolean().default(false);
-const names = z.array(line);
-
-/** A day, `YYYY-MM-DD`; unquoted YAML dates are accepted. */
-const dayElse = (message: string) =>
-  z.preprocess(
-    (value) =>
-      value instanceof Date && !Number.isNaN(value.getTime())
-        ? value.toISOString().slice(0, 10)
-        : value,
-    z.iso.date({ error: ({ input }) => (input === undefined ? undefined : message) }),
-  );
-const day = dayElse("must be a day, written as YYYY-MM-DD");
-
-const notYearOrDay = "must be a year from 1900 to 2200, or a day written as YYYY-MM-DD";
-const yearOrDay = z.union(
-  [z.int().min(1900, notYearOrDay).max(2200, notYearOrDay), dayElse(notYearOrDay)],
-  { error: notYearOrDay },
-);
 
 /** What a dated note after publication does: mends a mistake, says better what was right, adds what came later, or takes everything back. */
 export const correctionKinds = ["correction", "clarification", "update", "retraction"] as const;
@@ -69,8 +36,6 @@ export const correctionSchema = z
   });
 /** One dated note after publication. */
 export type Correction = z.infer<typeof correctionSchema>;
-
-const linkSchema = z.strictObject({ title: line, url: webAddress });
 
 /** A work to read before or after; one without an address is a bare title. */
 const furtherSchema = z.strictObject({ title: line, url: webAddress.optional() });
@@ -187,6 +152,16 @@ export const newsletterSchema = z.strictObject({
         '{ prefix: "AN #", otherwise: "https://example.org/archive/" }',
       ),
     ),
+  podcast: podcastSchema,
+  speech: z
+    .record(z.string().min(1), z.string())
+    .default({})
+    .meta(
+      about(
+        "How the text for reading aloud says what is written short; English has its own already.",
+        '{ "z. B.": zum Beispiel, "%": Prozent }',
+      ),
+    ),
   moved: z
     .record(z.string(), z.string())
     .default({})
@@ -247,6 +222,7 @@ export const issueSchema = z.strictObject({
   title: line.meta(about("What the issue is called.", "Labels that are all wrong")),
   date: day.meta(about("Day of publication; an issue of a later day waits.", "2026-03-02")),
   gist: line.meta(about("What the issue is about, one line.", "One paper, and six answers to it.")),
+  audio: audioSchema,
   draft: flag.meta(about("Shown by npm run dev, left out by npm run build.", "true")),
   corrections: correctionsField,
 });

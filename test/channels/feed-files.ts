@@ -78,6 +78,16 @@ export const jsonFeedSchema = z.strictObject({
       date_modified: z.iso.datetime(),
       authors: z.array(z.strictObject({ name: z.string().min(1) })).min(1),
       tags: z.array(z.string()),
+      attachments: z
+        .array(
+          z.strictObject({
+            url: z.url(),
+            mime_type: z.string().regex(/^audio\//),
+            size_in_bytes: z.int().positive(),
+            duration_in_seconds: z.number().positive(),
+          }),
+        )
+        .optional(),
     }),
   ),
 });
@@ -146,13 +156,22 @@ function ofAtom(entry: Element): Item {
   return {
     id: textOf(entry, "id"),
     title: ofTextConstruct(child(entry, "title")),
-    address: child(entry, "link").attribs["href"] ?? "",
+    address: pageLink(entry)["href"] ?? "",
     published: textOf(entry, "published"),
     updated: textOf(entry, "updated"),
     authors: authors.map((author) => textOf(author, "name")),
     categories: elements(entry, "category").map(({ attribs }) => attribs["term"] ?? ""),
     html: textOf(entry, "content"),
   };
+}
+
+/** The attributes of the only link of an Atom entry to its page. */
+export function pageLink(entry: Element): Readonly<Record<string, string>> {
+  const [found, ...more] = children(entry).filter(
+    ({ name, attribs }) => name === "link" && attribs["rel"] === "alternate",
+  );
+  if (found === undefined || more.length > 0) throw new Error("an entry has one page");
+  return found.attribs;
 }
 
 /** A text construct of Atom (RFC 4287 § 3.1) as plain text. */

@@ -57,7 +57,10 @@ describe.each(newsletters)("the feeds of parts of $name", (newsletter) => {
     const { body } = parseOpml(readFileSync(join(site.folder, "feeds.opml"), "utf8"));
     const addresses = body?.outlines?.map(({ xmlUrl = "" }) => xmlUrl) ?? [];
     expect(addresses.toSorted()).toEqual(
-      ["", "entries/", ...folders].map((folder) => `${source.address}${folder}feed.xml`).toSorted(),
+      [
+        ...["", "entries/", ...folders].map((folder) => `${source.address}${folder}feed.xml`),
+        ...(existsSync(join(site.folder, "podcast.xml")) ? [`${source.address}podcast.xml`] : []),
+      ].toSorted(),
     );
     for (const { htmlUrl = "" } of body?.outlines ?? []) {
       const path = htmlUrl.slice(source.address.length);
