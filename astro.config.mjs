@@ -125,6 +125,6 @@ export default defineConfig({
         },
       },
     },
-    ssr: { external: ["@napi-rs/canvas", "satteri"] },
+    ssr: { external: ["@mathjax/src", "@napi-rs/canvas", "satteri"] },
   },
 });

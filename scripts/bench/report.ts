@@ -155,24 +155,23 @@ function weightSection({ pages, engine }: SiteMeasures): string {
 }
 
 function searchSection({ entries, first, further, filter }: SearchTimes): string {
-  const row = (name: string, times: readonly number[]): string[] => [
-    name,
-    number(median(times)),
-    number(Math.min(...times)),
-    number(Math.max(...times)),
-  ];
   return [
     "## Search and database",
     `From the letters in the field to the picture that shows an answer, in headless Chromium over ${entries} entries; milliseconds, the pause in which the search waits for the next letter included.`,
     table(
       ["", "median", "lowest", "highest"],
       [
-        row("first question, nothing loaded before", first),
-        row("a further question", further),
-        row("a letter in the database’s filter", filter),
+        spread("first question, nothing loaded before", first),
+        spread("a further question", further),
+        spread("a letter in the database’s filter", filter),
       ],
     ),
   ].join("\n\n");
+}
+
+/** A row of a table of times. */
+function spread(name: string, times: readonly number[]): string[] {
+  return [name, number(median(times)), number(Math.min(...times)), number(Math.max(...times))];
 }
 
 /** What would have been measured too. */

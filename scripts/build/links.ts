@@ -98,11 +98,12 @@ function kindOf(file: string): FileKind | undefined {
 
 const noIds: ReadonlySet<string> = new Set();
 
+const plain = (fetched: readonly string[], how: Reference["kind"]): FileReferences => ({
+  ids: noIds,
+  references: fetched.map((to) => ({ to, kind: how })),
+});
+
 function referencesOf(kind: FileKind, file: string, text: string, home: URL): FileReferences {
-  const plain = (fetched: readonly string[], how: Reference["kind"]): FileReferences => ({
-    ids: noIds,
-    references: fetched.map((to) => ({ to, kind: how })),
-  });
   switch (kind) {
     case "page":
       return markupReferences(text);

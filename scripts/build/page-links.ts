@@ -132,7 +132,9 @@ export function scriptAddresses(script: string, assets: string): string[] {
   ];
 }
 
-/** Absolute addresses among the strings of a JSON text, whole strings only. */
+/** Absolute addresses among the strings of a JSON text, whole strings only; what an `@id` of JSON-LD says after its `#` only names a thing. */
 function jsonAddresses(text: string): string[] {
-  return [...text.matchAll(/"(https?:\/\/[^"\\\s]+)"/g)].flatMap(([, to]) => to ?? []);
+  return [...text.matchAll(/("@id":\s*)?"(https?:\/\/[^"\\\s]+)"/g)].map(([, id, to = ""]) =>
+    id === undefined ? to : to.replace(/#.*/, ""),
+  );
 }

@@ -62,10 +62,11 @@ function idsOf({ folder }: SiteFiles, file: string): string[] {
   return feed.items.map(({ id }) => id);
 }
 
+const joined = (a: readonly string[], b: readonly string[]): string[] =>
+  [...new Set([...a, ...b])].toSorted();
+
 /** The list with what a site gives out joined to it, as the file has it: sorted, one to a line, nothing taken out. */
 export function publishedText(known: Published, now: Published): string {
-  const joined = (a: readonly string[], b: readonly string[]): string[] =>
-    [...new Set([...a, ...b])].toSorted();
   return (
     "# What has been published and must last; npm run published adds to it, and npm run build holds the site to it.\n" +
     stringify(

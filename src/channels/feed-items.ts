@@ -8,10 +8,13 @@ import { stillTags } from "#components/tags/still.ts";
 import { absolute, entryPath, entryTag, issuePath, issueTag } from "#newsletter/addresses.ts";
 import type { Entry, Issue } from "#newsletter/archive.ts";
 import { audioAddress } from "#newsletter/audio.ts";
-import { dayInWords, newest } from "#newsletter/dates.ts";
+import { correctionDays, correctionLabel, placed } from "#newsletter/corrections.ts";
+import { newest } from "#newsletter/dates.ts";
+import type { Correction } from "#newsletter/schemas.ts";
 import { word } from "#newsletter/words.ts";
 
 import type { FeedItem } from "./feeds.ts";
+import { withFormulaPictures } from "./formula-html.ts";
 import { escapeHtml, linkHtml, portableHtml } from "./portable-html.ts";
 
 const { newsletter } = archive;
@@ -32,10 +35,7 @@ export async function issueItems(): Promise<FeedItem[]> {
       address: absolute(newsletter, issuePath(issue.slug)),
       published: issue.date,
       before: issue.number % second,
-      updated: newest(issue.date, [
-        ...issue.corrections.map(({ date }) => date),
-        ...issue.entries.flatMap(({ corrections }) => corrections.map(({ date }) => date)),
-      ]),
+      updated: newest(issue.date, correctionDays(issue)),
       authors: writersOf(issue.entries),
       gist: issue.gist,
       categories: [...new Set(issue.entries.map(({ category }) => category.title))],
@@ -54,23 +54,30 @@ function soundOf({ slug, audio }: Issue): Pick<FeedItem, "sound"> {
 
 /** A whole issue as portable HTML: the opening, then every entry under its title. */
 export async function issueHtml(issue: Issue): Promise<string> {
-  const opening = await openingHtml(issue);
   const entries = await Promise.all(
     issue.entries.map(async (entry) => `${heading(entry)}\n${await entryHtml(entry)}`),
   );
-  return [opening, ...entries].filter(isSaid).join("\n");
+  return [await openingHtml(issue), ...entries].filter(isSaid).join("\n");
 }
 
-/** An issue's opening words and its corrections as portable HTML. */
+/** The opening words of an issue as portable HTML, with what was corrected in them. */
 export async function openingHtml(issue: Issue): Promise<string> {
   const address = absolute(newsletter, issuePath(issue.slug));
   const opening = portableHtml(await stillHtml(await issueBody(issue.slug)), address);
-  return [opening, correctionsHtml(issue.corrections)].filter(isSaid).join("\n");
+  const { above, below } = placed(issue.corrections);
+  return [correctionsHtml(above), opening, correctionsHtml(below)].filter(isSaid).join("\n");
 }
 
 /** The prose of an entry, what to read with it and its corrections, as portable HTML. */
 export async function entryProse(entry: Entry): Promise<string> {
+  const { above } = placed(entry.corrections);
+  return [correctionsHtml(above), await proseHtml(entry)].filter(isSaid).join("\n");
+}
+
+/** The same without what stands above it. */
+async function proseHtml(entry: Entry): Promise<string> {
   const address = absolute(newsletter, entryPath(entry.id));
+  const { below } = placed(entry.corrections);
   return [
     portableHtml(await stillHtml(await entryBody(entry.id)), address),
     furtherHtml("prerequisites", entry.prerequisites),
@@ -78,7 +85,7 @@ export async function entryProse(entry: Entry): Promise<string> {
     entry.hatTip === undefined
       ? ""
       : `<p>${escapeHtml(word(newsletter, "hatTip", { names: entry.hatTip }))}</p>`,
-    correctionsHtml(entry.corrections),
+    correctionsHtml(below),
   ]
     .filter(isSaid)
     .join("\n");
@@ -135,7 +142,7 @@ function heading(entry: Entry): string {
 }
 
 /** Authors and sources, the body with the still tags, and what to read on. */
-async function entryHtml(entry: Entry): Promise<string> {
+export async function entryHtml(entry: Entry): Promise<string> {
   const names =
     entry.authors.map(({ name }) => name).join(", ") + (entry.andOthers ? " et al." : "");
   const answered = everyEntry.find(({ id }) => id === entry.respondsTo);
@@ -153,7 +160,10 @@ async function entryHtml(entry: Entry): Promise<string> {
           `${escapeHtml(word(newsletter, "respondsTo"))} ${linkHtml(answered.title, absolute(newsletter, entryPath(answered.id)))}`,
         ]),
   ];
-  return [`<p>${facts.join(" · ")}</p>`, await entryProse(entry)].filter(isSaid).join("\n");
+  const { above } = placed(entry.corrections);
+  return [correctionsHtml(above), `<p>${facts.join(" · ")}</p>`, await proseHtml(entry)]
+    .filter(isSaid)
+    .join("\n");
 }
 
 /** Works to read before or after, under their label; nothing where there are none. */
@@ -165,13 +175,14 @@ function furtherHtml(label: "prerequisites" | "readMore", works: Entry["readMore
   return `<p>${escapeHtml(word(newsletter, label))}: ${titles.join(" · ")}</p>`;
 }
 
-/** What was corrected and when; nothing where nothing was. */
-function correctionsHtml(corrections: Entry["corrections"]): string {
-  if (corrections.length === 0) return "";
-  const items = corrections.map(
-    ({ date, text }) => `<li>${dayInWords(date, newsletter.language)}: ${escapeHtml(text)}</li>`,
-  );
-  return `<p>${escapeHtml(word(newsletter, "corrections"))}</p>\n<ul>${items.join("")}</ul>`;
+/** What was corrected and when, as the prose tells it of a passage; nothing where nothing was. */
+function correctionsHtml(corrections: readonly Correction[]): string {
+  return corrections
+    .map(
+      (one) =>
+        `<p><strong>${escapeHtml(correctionLabel(newsletter, one))}:</strong> ${escapeHtml(one.text)}</p>`,
+    )
+    .join("\n");
 }
 
 function isSaid(part: string): boolean {
@@ -194,5 +205,10 @@ async function renderStill(
   body: CollectionEntry<"entries"> | CollectionEntry<"issues">,
 ): Promise<string> {
   const { Content } = await render(body);
-  return (await container).renderToString(Content, { props: { components: stillTags } });
+  const html = await (
+    await container
+  ).renderToString(Content, {
+    props: { components: stillTags },
+  });
+  return html.includes("<math") ? withFormulaPictures(html, newsletter) : html;
 }

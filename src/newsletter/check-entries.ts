@@ -1,4 +1,5 @@
-import { laterCorrections, proseProblems, unknownPeople } from "./check-prose.ts";
+import { correctionProblems } from "./check-corrections.ts";
+import { proseProblems, unknownPeople } from "./check-prose.ts";
 import type { CheckOptions, ContentSource } from "./check.ts";
 import type { EntryFrontmatter } from "./schemas.ts";
 import { suggestion } from "./suggestion.ts";
@@ -22,7 +23,7 @@ export function entryProblems(source: ContentSource, options: CheckOptions): str
       ...unknownPeople(file, "summarisedBy", data.summarisedBy, source),
       ...answerProblems(id, file, byId, ids),
       ...dateProblems(id, file, source, options),
-      ...laterCorrections(file, data.corrections, options),
+      ...correctionProblems(entry, source, options),
       ...proseProblems(entry, source, options),
     ];
   });

@@ -1,5 +1,6 @@
 import { audioProblems } from "./check-audio.ts";
-import { laterCorrections, proseProblems } from "./check-prose.ts";
+import { correctionProblems } from "./check-corrections.ts";
+import { proseProblems } from "./check-prose.ts";
 import type { CheckOptions, ContentSource } from "./check.ts";
 import { issueSlug } from "./slugs.ts";
 
@@ -19,7 +20,7 @@ export function issueProblems(source: ContentSource, options: CheckOptions): str
     ...issues.flatMap((issue) => [
       ...numberProblems(issue, issues),
       ...audioProblems(issue, source, options),
-      ...laterCorrections(issue.file, issue.data.corrections, options),
+      ...correctionProblems(issue, source, options),
       ...proseProblems(issue, source, options),
     ]),
   ];

@@ -2,7 +2,6 @@ import { bodyFacts } from "./body.ts";
 import type { CheckOptions, ContentSource } from "./check.ts";
 import { peopleByName } from "./people.ts";
 import { linksIn, linkTarget } from "./references.ts";
-import type { EntryFrontmatter } from "./schemas.ts";
 import { nearest, suggestion } from "./suggestion.ts";
 import { tags } from "./tags.ts";
 import { formatOf, parseBody, tagsOf } from "./tree.ts";
@@ -68,17 +67,6 @@ export function unknownPeople(
           : `did you mean "${near}"? If not, add the person there`;
       return `${file}: ${field}: "${name}" is not in people.yaml; ${remedy}`;
     });
-}
-
-/** One line for each correction dated after today. */
-export function laterCorrections(
-  file: string,
-  corrections: EntryFrontmatter["corrections"],
-  { today }: CheckOptions,
-): string[] {
-  return corrections
-    .filter(({ date }) => today !== undefined && date > today)
-    .map(({ date }) => `${file}: corrections: ${date} is still to come; give the day it was made`);
 }
 
 /** One line for each map that a tag names and that is not there. */

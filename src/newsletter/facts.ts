@@ -13,6 +13,9 @@ export function entryFacts(
     entry.venue,
     yearOf(entry),
     word(newsletter, "issue", { number }),
+    entry.corrections.some(({ kind }) => kind === "retraction")
+      ? word(newsletter, "retraction")
+      : undefined,
   ];
   return facts.flatMap((fact) => (fact === undefined || fact === "" ? [] : [fact]));
 }

@@ -12,12 +12,30 @@ import {
   webAddress,
   yearOrDay,
 } from "./schema-parts.ts";
+import { isIssn } from "./work-ids.ts";
 
-const correctionSchema = z.strictObject({
-  date: day,
-  /** What was wrong and what is right, one or two sentences. */
-  text: line,
-});
+/** What a dated note after publication does: mends a mistake, says better what was right, adds what came later, or takes everything back. */
+export const correctionKinds = ["correction", "clarification", "update", "retraction"] as const;
+
+/** One dated note after publication, as front matter says it. */
+export const correctionSchema = z
+  .strictObject({
+    date: day,
+    kind: z.enum(correctionKinds).default("correction"),
+    /** What was wrong and what is right, one or two sentences. */
+    text: line,
+    /** Who made it; a name or spelling of people.yaml. */
+    by: line.optional(),
+    /** Words of the passage it concerns, as the prose says them now; the note stands under their paragraph. */
+    where: line.optional(),
+  })
+  .refine(({ kind, where }) => kind !== "retraction" || where === undefined, {
+    path: ["where"],
+    error:
+      "a retraction is of the whole and stands above it; leave where out, or call it a correction",
+  });
+/** One dated note after publication. */
+export type Correction = z.infer<typeof correctionSchema>;
 
 /** A work to read before or after; one without an address is a bare title. */
 const furtherSchema = z.strictObject({ title: line, url: webAddress.optional() });
@@ -29,8 +47,8 @@ const correctionsField = z
   .default([])
   .meta(
     about(
-      "What was corrected after publication, each with its day; readers see it.",
-      '[{ date: 2026-03-09, text: "The paper reports 44 %, not 34 %." }]',
+      "What was corrected after publication, each with its day. kind is correction (without it), clarification, update or retraction; by, who made it; where, words of the passage under which readers find it. A retraction stands above the text, one without where under it.",
+      '[{ date: 2026-03-09, text: "The paper reports 44 %, not 34 %.", where: "44 % of the labels" }]',
     ),
   );
 
@@ -75,6 +93,11 @@ export const newsletterSchema = z.strictObject({
       ),
     ),
   publisher: line.meta(about("Who publishes it.", "The Retort authors")),
+  issn: z
+    .string()
+    .refine(isIssn, "must be an ISSN, as 2049-3630, with the right check digit")
+    .optional()
+    .meta(about("Serial number of the newsletter, if it has one.", "2049-3630")),
   licence: linkSchema.meta(
     about(
       "Terms of the prose.",

@@ -59,9 +59,10 @@ describe("the database", () => {
   });
 });
 
+const first = (page: Page): Promise<string> => page.locator("tbody th").first().innerText();
+
 describe("the database's order", () => {
   const opened = openedSite();
-  const first = (page: Page): Promise<string> => page.locator("tbody th").first().innerText();
 
   it("follows the list of orders and the columns' names, and says so to a screen reader", async () => {
     const page = await opened.open("database/");

@@ -72,7 +72,12 @@ function builtDocuments(newsletter: (typeof newsletters)[number]): FeedDocument[
       head: source.address + file.replace(/-\d+(?=\.\w+$)/, ""),
       home: source.address,
       language: source.language,
-    }));
+    }))
+    .filter(
+      // A copy at a former address, for hosts that cannot redirect, says where the feed stands now.
+      ({ text, address }, i, all) =>
+        text.includes(address) || !all.some((other, j) => j !== i && other.text === text),
+    );
 }
 
 /** A head and two archives. */

@@ -11,9 +11,9 @@ import { builtNewsletter, newsletters } from "./newsletters.ts";
 describe.each(newsletters)("the feeds of parts of $name", (newsletter) => {
   const { site, source } = builtNewsletter(newsletter);
   const folders = ["categories", "people"].flatMap((kind) =>
-    readdirSync(join(site.folder, kind))
-      .filter((id) => !id.includes("."))
-      .map((id) => `${kind}/${id}/`),
+    readdirSync(join(site.folder, kind), { withFileTypes: true })
+      .filter((part) => part.isDirectory())
+      .map(({ name }) => `${kind}/${name}/`),
   );
   /** Entries that a page links to. */
   const listed = (folder: string): Set<string> => {

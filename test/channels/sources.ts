@@ -75,9 +75,10 @@ function readIssue(folder: string, slug: string): SourceIssue {
   };
 }
 
-/** Markdown's blocks as letters and digits; tags, directives' own lines and link targets left out. */
+/** Markdown's blocks as letters and digits; tags, directives' own lines and link targets and formulas left out. */
 function paragraphs(body: string): string[] {
   return body
+    .replaceAll(/\$\$[^]*?\$\$/g, "\n\n")
     .split(/\n{2,}|^:::.*$|^[-*] |^\d+\. /m)
     .map((block) =>
       block

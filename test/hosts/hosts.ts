@@ -115,11 +115,11 @@ export const gitHubPages: Host = {
       return { status: 301, headers: { location: `${encodeURI(path)}/` } };
     }
     const [, project = "/"] = /^(\/[^/]+\/)/.exec(path) ?? [];
-    const missing = file(`${project}404.html`) ?? file("/404.html") ?? "404";
+    const page = file(`${project}404.html`) ?? file("/404.html") ?? "404";
     return {
       status: 404,
       headers: { "content-type": types[".html"] ?? "", ...cache },
-      body: missing,
+      body: page,
     };
   },
 };
@@ -172,16 +172,17 @@ export const cloudflarePages: Host = {
     if (rule !== undefined) return { status: rule.status, headers: { location: rule.to } };
     const cache = { "cache-control": "public, max-age=0, must-revalidate" };
     const own = { ...cache, ...ownHeaders(site, path) };
-    const moved = (to: string): Answer => ({ status: 308, headers: { location: encodeURI(to) } });
     if (path === "/_headers" || path === "/_redirects") return missing(site, own);
-    if (path.endsWith("/index.html")) return moved(path.slice(0, -"index.html".length));
-    if (path.endsWith(".html") && site.file(path) !== undefined) return moved(path.slice(0, -5));
+    if (path.endsWith("/index.html")) return slashed(path.slice(0, -"index.html".length));
+    if (path.endsWith(".html") && site.file(path) !== undefined) return slashed(path.slice(0, -5));
     const found = [path.endsWith("/") ? `${path}index.html` : path, `${path}.html`].find(
       (file) => site.file(file) !== undefined,
     );
     const body = found === undefined ? undefined : site.file(found);
     if (found === undefined || body === undefined) {
-      return site.file(`${path}/index.html`) === undefined ? missing(site, own) : moved(`${path}/`);
+      return site.file(`${path}/index.html`) === undefined
+        ? missing(site, own)
+        : slashed(`${path}/`);
     }
     return { status: 200, headers: { "content-type": typeOf(found), ...own }, body };
   },
@@ -213,6 +214,11 @@ export const netlify: Host = {
     return missing(site, own);
   },
 };
+
+/** Cloudflare's answer to another spelling of an address. */
+function slashed(to: string): Answer {
+  return { status: 308, headers: { location: encodeURI(to) } };
+}
 
 function missing(site: Stored, headers: Readonly<Record<string, string>>): Answer {
   const body = site.file("/404.html") ?? "404";

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { DomUtils, parseDocument } from "htmlparser2";
 import { describe, expect, it } from "vitest";
 
@@ -85,23 +85,23 @@ describe("a moved address", () => {
   });
 });
 
-describe("the feed id of what has moved", () => {
-  const idOf = (
-    moved: Readonly<Record<string, string>>,
-    published: readonly string[],
-    entry: string,
-  ): string =>
-    entryTag(
-      {
-        tag,
-        firstPaths: firstPaths(
-          { tag, moved },
-          published.map((one) => tag + one),
-        ),
-      },
-      entry,
-    ).slice(tag.length);
+const idOf = (
+  moved: Readonly<Record<string, string>>,
+  published: readonly string[],
+  entry: string,
+): string =>
+  entryTag(
+    {
+      tag,
+      firstPaths: firstPaths(
+        { tag, moved },
+        published.map((one) => tag + one),
+      ),
+    },
+    entry,
+  ).slice(tag.length);
 
+describe("the feed id of what has moved", () => {
   it("is that of its first address", () => {
     const moved = { "issues/007/a/": "issues/007/b/" };
     expect(idOf(moved, [], "007/b")).toBe("entry/007/a");
@@ -157,10 +157,10 @@ describe("the page at an old address", () => {
   });
 });
 
-describe("_redirects", () => {
-  const many = (count: number, length = 10) =>
-    Array.from({ length: count }, (_, i) => ({ from: `${"x".repeat(length)}${i}/`, to: "feed/" }));
+const many = (count: number, length = 10) =>
+  Array.from({ length: count }, (_, i) => ({ from: `${"x".repeat(length)}${i}/`, to: "feed/" }));
 
+describe("_redirects", () => {
   it("names every address from the host's root, letters of any language as hosts read them", () => {
     const { text, leftOut } = redirectsFile(newsletter, [{ from: "über/uns/", to: "b/#x" }]);
     expect(text).toBe("/n/%C3%BCber/uns/ /n/b/#x 301\n");

@@ -2,8 +2,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 
-import fc from "fast-check";
-import { LinkChecker } from "linkinator";
+import * as fc from "fast-check";
+import { LinkChecker, LinkState } from "linkinator";
 import { afterAll, describe, expect, it } from "vitest";
 
 import { hostFileProblems } from "../../scripts/build/host-files.ts";
@@ -232,7 +232,7 @@ it("finds the broken links that linkinator finds by asking a server, and no othe
     checkCss: true,
   });
   const theirs = asked
-    .filter(({ state }) => state === "BROKEN")
+    .filter(({ state }) => state === LinkState.BROKEN)
     .map(({ url }) => new URL(url, "http://x/").pathname.replace(folder, ""));
   const ours = linkProblems(siteFiles(folder), "https://example.org/").map((line) => {
     const [file = "", to = ""] = line.split(": ");

@@ -126,9 +126,10 @@ it.each([
   expect(status).toBe(1);
 });
 
+const index = (): string => readFileSync(join(content, "issues/001/index.mdx"), "utf8");
+
 describe("a spoken version", () => {
   const sound = "test/fixtures/newsletter/issues/001/brief-1.mp3";
-  const index = (): string => readFileSync(join(content, "issues/001/index.mdx"), "utf8");
 
   it("is measured, so that nobody counts bytes, and keeps the chapters there are", () => {
     const before = index();

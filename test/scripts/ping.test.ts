@@ -62,6 +62,7 @@ function publish(title: string, hub: string | null = `${origin}/hub`): void {
     authors: ["Ada"],
     gist: "x",
     categories: [],
+    before: 0,
     html: "<p>x</p>",
     title,
   };

@@ -114,6 +114,7 @@ function plain(text: string): string {
 /** The paragraphs of a Markdown body as plain letters; tags and directives' own lines left out. */
 function paragraphs(body: string): string[] {
   return body
+    .replaceAll(/\$\$[^]*?\$\$/g, "\n\n")
     .split(/\n{2,}|^:::.*$/m)
     .map((paragraph) =>
       paragraph
