@@ -63,7 +63,7 @@ function patternOf(forms: readonly (readonly [string, string])[]): RegExp | unde
 export function spokenTex(tex: string): string {
   return tex
     .replaceAll(
-      /\\(?:left|right|displaystyle|mathrm|mathbf|mathbb|mathcal|operatorname|text)\b/g,
+      /\\(?:left|right|[bB]igg?[lrm]?|displaystyle|mathrm|mathbf|mathbb|mathcal|operatorname|text)\b/g,
       " ",
     )
     .replaceAll(/\\frac\s*\{([^{}]*)\}\s*\{([^{}]*)\}/g, " ($1) / ($2) ")
