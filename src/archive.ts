@@ -6,6 +6,7 @@ import { parse } from "yaml";
 
 import type { Archive } from "#newsletter/archive.ts";
 import { compileArchive } from "#newsletter/compile.ts";
+import { type Lookups, lookupsOf } from "#newsletter/lookups.ts";
 import { newsletterSchema, peopleSchema } from "#newsletter/schemas.ts";
 
 /** The archive as this build publishes it; in `dev` with drafts and issues of a later day. */
@@ -18,6 +19,9 @@ export const archive: Archive = compileArchive(
   },
   { today: new Date().toISOString().slice(0, 10), withUnpublished },
 );
+
+/** Entries and issues of the archive by what pages ask for. */
+export const lookups: Lookups = lookupsOf(archive);
 
 function read<Data>({ id, filePath, data, body }: Loaded<Data>): {
   readonly file: string;

@@ -1,8 +1,13 @@
+/** By language; making one costs as much as a hundred uses. */
+const dayFormats = new Map<string, Intl.DateTimeFormat>();
+
 /** `2019-08-22` in words of the newsletter's language. */
 export function dayInWords(day: string, language: string): string {
-  return new Intl.DateTimeFormat(language, { dateStyle: "long", timeZone: "UTC" }).format(
-    instant(day),
-  );
+  const format =
+    dayFormats.get(language) ??
+    new Intl.DateTimeFormat(language, { dateStyle: "long", timeZone: "UTC" });
+  dayFormats.set(language, format);
+  return format.format(instant(day));
 }
 
 /** The moment that feeds give for a day: noon, universal time. */
