@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 
 import { satteri } from "@astrojs/markdown-satteri";
@@ -8,6 +8,7 @@ import { defineConfig } from "astro/config";
 
 import { contentFiles, contentFolder, today } from "./scripts/content.ts";
 import { isGameFile } from "./scripts/games.ts";
+import { audioHosts } from "./src/newsletter/audio.ts";
 import { ContentError } from "./src/newsletter/check.ts";
 import { publishedIssues } from "./src/newsletter/compile.ts";
 import { readContentFiles } from "./src/newsletter/content.ts";
@@ -77,6 +78,8 @@ const contentText = {
     if (id.endsWith("/games"))
       return `export default ${JSON.stringify(contentFiles(folder).filter(isGameFile))};`;
     const file = join(folder, `${id.slice("\0virtual:retort/".length)}.yaml`);
+    // A newsletter that has never been out has no such list.
+    if (id.endsWith("/published") && !existsSync(file)) return 'export default "";';
     return `export default ${JSON.stringify(readFileSync(file, "utf8"))};`;
   },
 };
@@ -87,7 +90,10 @@ const hostHeadersFile = {
   hooks: {
     "astro:build:done": (/** @type {{ dir: URL }} */ { dir }) => {
       const files = readdirSync(dir, { recursive: true }).map(String);
-      writeFileSync(new URL("_headers", dir), headersFile(hostHeaders(newsletter, files)));
+      writeFileSync(
+        new URL("_headers", dir),
+        headersFile(hostHeaders(newsletter, files, audioHosts(issues.map(({ data }) => data)))),
+      );
     },
   },
 };
@@ -120,6 +126,6 @@ export default defineConfig({
         },
       },
     },
-    ssr: { external: ["@napi-rs/canvas", "satteri"] },
+    ssr: { external: ["@mathjax/src", "@napi-rs/canvas", "satteri"] },
   },
 });

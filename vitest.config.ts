@@ -9,6 +9,7 @@ export default getViteConfig({
     hookTimeout: 600_000,
     // A machine shared with others stands still for seconds now and then; what fails twice has failed.
     retry: 1,
+    expect: { poll: { timeout: 15_000 } },
     server: { deps: { inline: [/@tensorflow/] } },
   },
 } as Parameters<typeof getViteConfig>[0]);

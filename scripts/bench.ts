@@ -8,6 +8,7 @@ import { parseArgs } from "node:util";
 import { rootPath } from "#newsletter/addresses.ts";
 
 import { report, type SiteMeasures } from "./bench/report.ts";
+import { measureSearch } from "./bench/search.ts";
 import { measureSeeds } from "./bench/seeds.ts";
 import { measureSpeeds } from "./bench/speed.ts";
 import { engineWeights, pageWeights } from "./bench/weights.ts";
@@ -40,6 +41,7 @@ async function measureSite(): Promise<SiteMeasures | null> {
   const { newsletter } = readContent(contentFolder);
   return {
     seeds: await measureSeeds(site, rootPath(newsletter), rounds),
+    search: await measureSearch(site, rootPath(newsletter), rounds),
     pages: pageWeights(site),
     engine: engineWeights(site),
   };

@@ -1,4 +1,4 @@
-/** `npm run build [-- --out <folder>]`: checks the content, then builds the site; the folder holds the old site or the whole new one. */
+/** `npm run build [-- --out <folder>]`: checks the content, builds the site and proves its links; the folder holds the old site or the whole new one. */
 import { existsSync, readdirSync, renameSync, rmSync } from "node:fs";
 import { parseArgs } from "node:util";
 
@@ -6,6 +6,8 @@ import { build } from "astro";
 
 import { dropOldPictures } from "#channels/picture-cache.ts";
 
+import { proveSite } from "./build/proof.ts";
+import { writeSearchIndex } from "./build/search-index.ts";
 import { readWords, runCommand } from "./command.ts";
 import { checkOptions, contentFolder, readContent } from "./content.ts";
 import { writeMails } from "./mail/kit.ts";
@@ -16,25 +18,39 @@ await runCommand(async (words) => {
     "npm run build -- [--out <folder>]",
   );
   const out = values.out.replace(/(?<=.)\/+$/, "");
-  readContent(contentFolder);
+  const { newsletter } = readContent(contentFolder);
   demandResults();
   demandSite(out);
   const unfinished = `${out}.${process.pid}.part`;
   const mails = `${out}-mail`;
-  const clear = (): void => rmSync(unfinished, { recursive: true, force: true });
+  const unfinishedMails = `${unfinished}-mail`;
+  const clear = (): void => {
+    for (const folder of [unfinished, unfinishedMails]) {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  };
   process.once("SIGINT", () => {
     clear();
     process.exit(130);
   });
+  let hints: readonly string[] = [];
   try {
     await build({ outDir: unfinished, logLevel: "warn" });
-    await writeMails(unfinished, mails);
-    rmSync(out, { recursive: true, force: true });
-    renameSync(unfinished, out);
+    await writeSearchIndex(unfinished);
+    await writeMails(unfinished, unfinishedMails);
+    hints = proveSite(unfinished, { newsletter, content: contentFolder, mails: unfinishedMails });
+    for (const [from, to] of [
+      [unfinished, out],
+      [unfinishedMails, mails],
+    ] as const) {
+      rmSync(to, { recursive: true, force: true });
+      renameSync(from, to);
+    }
     dropOldPictures();
   } finally {
     clear();
   }
+  for (const hint of hints) console.log(`note: ${hint}`);
   console.log(`the site is in ${out}, its mails are in ${mails}`);
 });
 

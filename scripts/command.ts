@@ -1,5 +1,6 @@
 import { ContentError } from "#newsletter/check.ts";
 
+import { SiteError } from "./build/site-error.ts";
 import { inFolder } from "./content.ts";
 
 /** Runs a command with the words after it; what goes wrong is told in one line a problem, without a stack, and the command ends with 1. */
@@ -16,6 +17,7 @@ export async function runCommand(
 
 function problemsOf(error: unknown): string[] {
   if (error instanceof ContentError) return error.problems.map(inFolder);
+  if (error instanceof SiteError) return [...error.problems];
   if (!(error instanceof Error)) return [String(error)];
   return [error.message.trim().replaceAll(/\s*\n\s*/g, "; ")];
 }

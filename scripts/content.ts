@@ -8,6 +8,7 @@ import { type CheckOptions, ContentError, type ContentSource } from "#newsletter
 import { type ContentFile, readContentFiles } from "#newsletter/content.ts";
 
 import { gameProblems, playableIn } from "./games.ts";
+import { mediaFiles } from "./media.ts";
 
 /** The folder that holds the newsletter: RETORT_CONTENT, else `content`. */
 export const contentFolder = process.env["RETORT_CONTENT"] ?? "content";
@@ -17,6 +18,7 @@ export function readContent(folder: string): ContentSource {
   const all = contentFiles(folder);
   const { source, problems } = readContentFiles(all, {
     ...checkOptions(),
+    media: mediaFiles(folder),
     games: playableIn(all),
   });
   const wrong = [...problems, ...gameProblems(all)].toSorted();

@@ -1,7 +1,8 @@
-/** `npm run new -- issue|entry|experiment`: writes what a new one begins with; asks for what is missing when there is a terminal. */
+/** `npm run new -- issue|entry|audio|experiment`: writes what a new one begins with; asks for what is missing when there is a terminal. */
 import { relative } from "node:path";
 
 import { runCommand } from "./command.ts";
+import { newAudio } from "./new/audio.ts";
 import { newEntry } from "./new/entry.ts";
 import { newExperiment } from "./new/experiment.ts";
 import { newIssue } from "./new/issue.ts";
@@ -19,6 +20,11 @@ await runCommand(async ([kind = "", ...words]) => {
         "write the summary under the second ---; without one it is a link alone",
       ]);
       return;
+    case "audio":
+      say(await newAudio(words), [
+        "length, type and duration are as the file has them; chapters, each with its start in seconds, are yours to add",
+      ]);
+      return;
     case "experiment": {
       const folder = await newExperiment(words);
       const id = folder.split(/[/\\]/).at(-1) ?? "";
@@ -30,7 +36,7 @@ await runCommand(async ([kind = "", ...words]) => {
     }
     default:
       throw new Error(
-        `${kind === "" ? "a new what?" : `there is no new "${kind}";`} usage: npm run new -- issue, npm run new -- entry, or npm run new -- experiment`,
+        `${kind === "" ? "a new what?" : `there is no new "${kind}";`} usage: npm run new -- issue, npm run new -- entry, npm run new -- audio, or npm run new -- experiment`,
       );
   }
 });

@@ -1,6 +1,8 @@
 import { createReadStream, existsSync, readFileSync, statSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import { extname, join, normalize } from "node:path";
+import { pipeline } from "node:stream";
+import { createGzip } from "node:zlib";
 
 import { headersFor, parseHeaders } from "#newsletter/host-headers.ts";
 
@@ -19,12 +21,15 @@ const types: Readonly<Record<string, string>> = {
   ".bin": "application/octet-stream",
 };
 
+/** Types that every host sends compressed. */
+const packable = /^(?:text\/|image\/svg|application\/(?:wasm|javascript|(?:\w+\+)?(?:json|xml)))/;
+
 export interface Served {
   readonly address: string;
   readonly server: Server;
 }
 
-/** Serves a built site as a static host does, under the path it was built for and with the headers of its `_headers`; takes the next free port from `port` on. */
+/** Serves a built site as a static host does, under the path it was built for and with the headers of its `_headers`, compressed where the reader’s program takes that; takes the next free port from `port` on. */
 export async function serve(folder: string, root: string, port: number): Promise<Served> {
   const file = join(folder, "_headers");
   const rules = existsSync(file) ? parseHeaders(readFileSync(file, "utf8")) : [];
@@ -40,15 +45,26 @@ export async function serve(folder: string, root: string, port: number): Promise
     }
     const asked = path.startsWith(root) ? fileFor(folder, path.slice(root.length)) : undefined;
     const found = asked ?? join(folder, "404.html");
-    response.writeHead(asked === undefined ? 404 : 200, {
+    const headers = {
       "Content-Type": types[extname(found)] ?? "application/octet-stream",
       ...headersFor(rules, path),
+    };
+    const isPacked =
+      packable.test(headers["Content-Type"]) &&
+      /\bgzip\b/.test(request.headers["accept-encoding"] ?? "");
+    response.writeHead(asked === undefined ? 404 : 200, {
+      ...headers,
+      ...(isPacked && { "Content-Encoding": "gzip", Vary: "Accept-Encoding" }),
     });
-    createReadStream(found).pipe(response);
+    if (isPacked) pipeline(createReadStream(found), createGzip(), response, ignoreLeaving);
+    else pipeline(createReadStream(found), response, ignoreLeaving);
   });
   const taken = await listen(server, port);
   return { address: `http://localhost:${taken}${root}`, server };
 }
+
+/** A reader who leaves before the end is no fault. */
+function ignoreLeaving(): void {}
 
 /** Undefined when the address is none. */
 function pathOf(url = "/"): string | undefined {
@@ -61,8 +77,8 @@ function pathOf(url = "/"): string | undefined {
 
 function fileFor(folder: string, path: string): string | undefined {
   const safe = normalize(`/${path}`);
-  // Hosts read this file and don't give it out.
-  if (safe === "/_headers") return undefined;
+  // Hosts read these files and don’t give them out.
+  if (safe === "/_headers" || safe === "/_redirects") return undefined;
   const candidates = [join(folder, safe), join(folder, safe, "index.html")];
   return candidates.find((file) => existsSync(file) && statSync(file).isFile());
 }

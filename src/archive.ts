@@ -2,17 +2,26 @@ import { type CollectionEntry, getCollection, getEntry } from "astro:content";
 import withUnpublished from "virtual:retort/drafts";
 import newsletterText from "virtual:retort/newsletter";
 import peopleText from "virtual:retort/people";
+import publishedText from "virtual:retort/published";
 import { parse } from "yaml";
 
-import type { Archive } from "#newsletter/archive.ts";
+import type { Archive, Entry, Issue } from "#newsletter/archive.ts";
 import { compileArchive } from "#newsletter/compile.ts";
 import { type Lookups, lookupsOf } from "#newsletter/lookups.ts";
-import { newsletterSchema, peopleSchema } from "#newsletter/schemas.ts";
+import { firstPaths } from "#newsletter/redirects.ts";
+import { newsletterSchema, peopleSchema, publishedSchema } from "#newsletter/schemas.ts";
+
+const newsletter = newsletterSchema.parse(parse(newsletterText));
+// A long list, read only where something has moved.
+const published =
+  Object.keys(newsletter.moved).length > 0
+    ? publishedSchema.parse(parse(publishedText) ?? {})
+    : { ids: [] };
 
 /** The archive as this build publishes it; in `dev` with drafts and issues of a later day. */
 export const archive: Archive = compileArchive(
   {
-    newsletter: newsletterSchema.parse(parse(newsletterText)),
+    newsletter: { ...newsletter, firstPaths: firstPaths(newsletter, published.ids) },
     people: peopleSchema.parse(parse(peopleText) ?? {}),
     issues: (await getCollection("issues")).map((issue) => ({ slug: issue.id, ...read(issue) })),
     entries: (await getCollection("entries")).map((entry) => ({ id: entry.id, ...read(entry) })),
@@ -22,6 +31,11 @@ export const archive: Archive = compileArchive(
 
 /** Entries and issues of the archive by what pages ask for. */
 export const lookups: Lookups = lookupsOf(archive);
+
+/** The issue that an entry stands in. */
+export function issueOf({ issue }: Entry): Issue {
+  return found(lookups.issues.get(issue), issue);
+}
 
 function read<Data>({ id, filePath, data, body }: Loaded<Data>): {
   readonly file: string;

@@ -109,9 +109,22 @@ export function recordedPresets(id: string): PresetName[] {
 export function recordedFigures(id: string, preset: PresetName): readonly Figure[] {
   const { draw, spec } = experiment(id);
   const result = recorded(id, preset);
-  return draw(
-    result.runs.map(({ outcome }) => outcome),
-    spec.params.parse(result.params),
+  const outcomes = result.runs.map(({ outcome }) => outcome);
+  return [...draw(outcomes, spec.params.parse(result.params))];
+}
+
+/** The preset whose result feeds and other still forms show: `full`, else the heaviest that is recorded. */
+export function stillPreset(id: string): PresetName | undefined {
+  const presets = recordedPresets(id);
+  return presets.includes("full") ? "full" : presets.at(-1);
+}
+
+/** The first picture of an experiment's still form; undefined where it has none. */
+export function mainFigure(id: string): PictureFigure | undefined {
+  const preset = stillPreset(id);
+  if (preset === undefined) return undefined;
+  return recordedFigures(id, preset).find(
+    (figure): figure is PictureFigure => figure.kind !== "table",
   );
 }
 

@@ -8,6 +8,11 @@ declare module "virtual:retort/people" {
   const text: string;
   export default text;
 }
+/** Text of `published.yaml` of the content folder being built, empty where there is none; supplied by astro.config.mjs. */
+declare module "virtual:retort/published" {
+  const text: string;
+  export default text;
+}
 /** The sound maps of arguments of the content folder being built, by id; supplied by astro.config.mjs. */
 declare module "virtual:retort/maps" {
   const maps: Readonly<Record<string, import("#maps/schema.ts").ArgumentMap>>;

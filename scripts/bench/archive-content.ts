@@ -6,14 +6,7 @@ import { randomStreams } from "#ml/random.ts";
 import type { ContentFile } from "#newsletter/content.ts";
 import { issueSlug } from "#newsletter/slugs.ts";
 
-import {
-  paragraphs,
-  pick,
-  sentence,
-  sentences,
-  wordsAround,
-  workTitle,
-} from "./archive-prose.ts";
+import { paragraphs, pick, sentence, sentences, wordsAround, workTitle } from "./archive-prose.ts";
 
 export interface ArchiveSize {
   readonly issues: number;
@@ -74,7 +67,13 @@ export function archiveContent(size: ArchiveSize, seed = 1): ContentFile[] {
     const within: Written[] = [];
     for (let i = first; i < last; i += 1) {
       const entry = { id: `${slug}/work-${i + 1}`, issue: number, title: workTitle(random) };
-      const { format, text } = entryText(random, entry, { date, people, categories, written, within });
+      const { format, text } = entryText(random, entry, {
+        date,
+        people,
+        categories,
+        written,
+        within,
+      });
       files.push({ path: `issues/${entry.id}.${format}`, text });
       within.push(entry);
     }
@@ -85,7 +84,8 @@ export function archiveContent(size: ArchiveSize, seed = 1): ContentFile[] {
 
 /** Two words, different for each number below 1,600. */
 function personName(i: number): string {
-  const given = "Ada Bela Cora Dion Edda Femi Gita Hugo Ines Jiro Kaja Luis Mina Nils Olga Paco Rana Sami Tove Umar";
+  const given =
+    "Ada Bela Cora Dion Edda Femi Gita Hugo Ines Jiro Kaja Luis Mina Nils Olga Paco Rana Sami Tove Umar";
   const starts = "Al Ber Cal Dor En Fal Gor Hal Iv Jun";
   const ends = "berg dahl ford inger kamp lund mann nakis";
   const [names, heads, tails] = [given, starts, ends].map((words) => words.split(" "));
@@ -94,7 +94,9 @@ function personName(i: number): string {
   return `${at(names, i)} ${at(heads, Math.floor(i / 20))}${at(tails, Math.floor(i / 200))}`;
 }
 
-function newsletterText(categories: readonly { id: string; title: string; section: string }[]): string {
+function newsletterText(
+  categories: readonly { id: string; title: string; section: string }[],
+): string {
   return stringify({
     title: "Long Run",
     tagline: "A made-up newsletter of any length",
@@ -115,7 +117,12 @@ function newsletterText(categories: readonly { id: string; title: string; sectio
 }
 
 function issueText(random: Random, number: number, date: string): string {
-  const head = { number, title: `${workTitle(random)}, and what else came out`, date, gist: sentence(random) };
+  const head = {
+    number,
+    title: `${workTitle(random)}, and what else came out`,
+    date,
+    gist: sentence(random),
+  };
   return `---\n${stringify(head)}---\n\n${paragraphs(sentences(random, 60))}\n`;
 }
 
@@ -159,7 +166,8 @@ function entryText(
     }),
     order: random.integer(5),
   };
-  const opinion = random.integer(100) < 65 && !isBare ? opinionText(random, people[summariser] ?? "") : "";
+  const opinion =
+    random.integer(100) < 65 && !isBare ? opinionText(random, people[summariser] ?? "") : "";
   const body = isBare
     ? ""
     : [

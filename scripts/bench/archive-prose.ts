@@ -90,14 +90,19 @@ export function pick<T>(random: Random, choices: readonly [T, ...T[]] | readonly
 export function sentence(random: Random): string {
   const said = `${pick(random, subjects)} ${pick(random, verbs)} ${pick(random, subjects)} ${pick(random, places)}`;
   const start = `${pick(random, turns)} ${said}`;
-  const number = random.integer(4) === 0 ? ` (${10 + random.integer(90)} % against ${10 + random.integer(90)} %)` : "";
-  return random.integer(2) === 0 ? `${start}${number}.` : `${start}${number}, ${pick(random, reasons)}.`;
+  const number =
+    random.integer(4) === 0
+      ? ` (${10 + random.integer(90)} % against ${10 + random.integer(90)} %)`
+      : "";
+  return random.integer(2) === 0
+    ? `${start}${number}.`
+    : `${start}${number}, ${pick(random, reasons)}.`;
 }
 
 /** Sentences of about that many words in all, at least one. */
 export function sentences(random: Random, words: number): string[] {
   const said: string[] = [];
-  for (let left = words; left > 0 || said.length === 0; ) {
+  for (let left = words; left > 0 || said.length === 0;) {
     const next = sentence(random);
     said.push(next);
     left -= next.split(" ").length;

@@ -1,5 +1,6 @@
 /** What was measured, as a page in Markdown. */
 import { networks } from "../../src/ml/networks.ts";
+import type { SearchTimes } from "./search.ts";
 import type { SeedTimes } from "./seeds.ts";
 import { batch, type Speeds } from "./speed.ts";
 import type { PageWeight } from "./weights.ts";
@@ -8,6 +9,7 @@ import { median, type Times, type Work } from "./works.ts";
 /** What the built site gives to measure. */
 export interface SiteMeasures {
   readonly seeds: SeedTimes;
+  readonly search: SearchTimes;
   readonly pages: readonly PageWeight[];
   /** What a live run loads. */
   readonly engine: readonly { readonly name: string; readonly bytes: number }[];
@@ -37,7 +39,7 @@ export function report(speeds: Speeds, site: SiteMeasures | null, machine: strin
     seedSection(speeds, site?.seeds ?? null),
     ...(site === null
       ? ["No live runs and no page weights: `dist/` is not there; `npm run build` makes it."]
-      : [weightSection(site)]),
+      : [weightSection(site), searchSection(site.search)]),
     ...missing(speeds),
   ].join("\n\n");
 }
@@ -150,6 +152,26 @@ function weightSection({ pages, engine }: SiteMeasures): string {
       ],
     ),
   ].join("\n\n");
+}
+
+function searchSection({ entries, first, further, filter }: SearchTimes): string {
+  return [
+    "## Search and database",
+    `From the letters in the field to the picture that shows an answer, in headless Chromium over ${entries} entries; milliseconds, the pause in which the search waits for the next letter included.`,
+    table(
+      ["", "median", "lowest", "highest"],
+      [
+        spread("first question, nothing loaded before", first),
+        spread("a further question", further),
+        spread("a letter in the database’s filter", filter),
+      ],
+    ),
+  ].join("\n\n");
+}
+
+/** A row of a table of times. */
+function spread(name: string, times: readonly number[]): string[] {
+  return [name, number(median(times)), number(Math.min(...times)), number(Math.max(...times))];
 }
 
 /** What would have been measured too. */

@@ -22,18 +22,26 @@ export interface Adapter {
 
 type Environment = Readonly<Record<string, string>>;
 
+const wait = { MAIL_WAIT: "seconds to wait for an answer, 30 where it is not set" };
+
 /** By the name that `--to` takes. */
 export const adapters: Readonly<Record<string, Adapter>> = {
   buttondown: {
     needs: { BUTTONDOWN_API_KEY: "the key from Buttondown's settings" },
-    takes: { BUTTONDOWN_URL: "another address of the same API" },
-    hand: async (mail, { BUTTONDOWN_API_KEY: key = "", BUTTONDOWN_URL }) => {
+    takes: { BUTTONDOWN_URL: "another address of the same API", ...wait },
+    hand: async (mail, environment) => {
+      const { BUTTONDOWN_API_KEY: key = "", BUTTONDOWN_URL } = environment;
       const base = BUTTONDOWN_URL ?? "https://api.buttondown.com";
-      await post(`${base}/v1/emails`, `Token ${key}`, {
-        subject: mail.subject,
-        body: withoutTemplates(mail.html),
-        status: "draft",
-      });
+      await post(
+        `${base}/v1/emails`,
+        `Token ${key}`,
+        {
+          subject: mail.subject,
+          body: withoutTemplates(mail.html),
+          status: "draft",
+        },
+        environment,
+      );
       return "Buttondown holds it as a draft";
     },
   },
@@ -44,11 +52,9 @@ export const adapters: Readonly<Record<string, Adapter>> = {
       LISTMONK_TOKEN: "that user's token",
       LISTMONK_LISTS: "numbers of the lists, joined by commas",
     },
-    takes: {},
-    hand: async (
-      mail,
-      { LISTMONK_URL = "", LISTMONK_USER, LISTMONK_TOKEN, LISTMONK_LISTS = "" },
-    ) => {
+    takes: wait,
+    hand: async (mail, environment) => {
+      const { LISTMONK_URL = "", LISTMONK_USER, LISTMONK_TOKEN, LISTMONK_LISTS = "" } = environment;
       const lists = LISTMONK_LISTS.split(",").map(Number);
       if (!lists.every((list) => Number.isInteger(list) && list > 0)) {
         throw new Error(
@@ -70,6 +76,7 @@ export const adapters: Readonly<Record<string, Adapter>> = {
           ),
           altbody: withoutTemplates(mail.text),
         },
+        environment,
       );
       return "listmonk holds it as a draft campaign";
     },
@@ -79,16 +86,31 @@ export const adapters: Readonly<Record<string, Adapter>> = {
       SMTP_URL: "the server, such as smtps://user:password@mail.example.org",
       MAIL_TO: "the address that the draft goes to, such as your own",
     },
-    takes: { MAIL_FROM: "the sender's address, where it differs from MAIL_TO" },
-    hand: async (mail, { SMTP_URL = "", MAIL_TO = "", MAIL_FROM }) => {
-      const transport = createTransport(SMTP_URL);
+    takes: { MAIL_FROM: "the sender's address, where it differs from MAIL_TO", ...wait },
+    hand: async (mail, environment) => {
+      const { SMTP_URL = "", MAIL_TO = "", MAIL_FROM } = environment;
+      if (!/^smtps?:\/\//.test(SMTP_URL) || !URL.canParse(SMTP_URL)) {
+        throw new Error(
+          "SMTP_URL is not the address of a mail server; give one such as smtps://user:password@mail.example.org",
+        );
+      }
+      const patience = waitMs(environment);
+      const transport = createTransport({
+        url: SMTP_URL,
+        connectionTimeout: patience,
+        greetingTimeout: patience,
+        socketTimeout: patience,
+      });
       try {
         await transport.sendMail({
           envelope: { from: MAIL_FROM ?? MAIL_TO, to: MAIL_TO },
           raw: mail.eml,
         });
       } catch (error) {
-        throw new Error(`the mail server did not take it: ${reasonOf(error)}`, { cause: error });
+        throw new Error(
+          `the mail server did not take it: ${withoutSecrets(reasonOf(error), environment)}`,
+          { cause: error },
+        );
       } finally {
         transport.close();
       }
@@ -97,21 +119,71 @@ export const adapters: Readonly<Record<string, Adapter>> = {
   },
 };
 
-async function post(address: string, authorization: string, body: unknown): Promise<void> {
-  const { host } = new URL(address);
+async function post(
+  address: string,
+  authorization: string,
+  body: unknown,
+  environment: Environment,
+): Promise<void> {
+  const { host } = addressOf(address);
   const response = await fetch(address, {
     method: "POST",
     headers: { authorization, "content-type": "application/json" },
     body: JSON.stringify(body),
+    signal: AbortSignal.timeout(waitMs(environment)),
+    // A redirect would carry the secret to another host, or turn the draft into a question.
+    redirect: "error",
   }).catch((error: unknown) => {
     throw new Error(`${host} cannot be reached: ${reasonOf(error)}`, { cause: error });
   });
   if (response.ok) return;
-  const said = (await response.text()).replaceAll(/\s+/g, " ").slice(0, 200);
-  throw new Error(`${host} refused the draft with status ${response.status}: ${said}`);
+  const text = await response.text().catch(() => "");
+  const said = withoutSecrets(text.replaceAll(/\s+/g, " ").slice(0, 200), environment);
+  throw new Error(
+    `${host} refused the draft with status ${response.status}: ${said}${hint(response.status)}`,
+  );
+}
+
+/** What an author can do about a refusal. */
+function hint(status: number): string {
+  if (status === 401 || status === 403) return "; check the key or token in the environment";
+  return status >= 500 ? "; that is the provider's trouble, try again later" : "";
+}
+
+function addressOf(address: string): URL {
+  if (!URL.canParse(address)) {
+    throw new Error(`"${address}" is not an address; give one such as https://lists.example.org`);
+  }
+  return new URL(address);
+}
+
+/** How long a provider may take to answer. */
+function waitMs({ MAIL_WAIT }: Environment): number {
+  const seconds = Number(MAIL_WAIT ?? 30);
+  if (seconds > 0) return seconds * 1000;
+  throw new Error(`MAIL_WAIT is "${MAIL_WAIT}"; give a number of seconds`);
+}
+
+/** What somebody else says, with whatever secret of the environment they repeat blotted out. */
+function withoutSecrets(said: string, environment: Environment): string {
+  const { BUTTONDOWN_API_KEY, LISTMONK_TOKEN, SMTP_URL } = environment;
+  const { password = "" } =
+    SMTP_URL !== undefined && URL.canParse(SMTP_URL) ? new URL(SMTP_URL) : {};
+  const secrets = [
+    BUTTONDOWN_API_KEY,
+    LISTMONK_TOKEN,
+    SMTP_URL,
+    password,
+    decodeURIComponent(password),
+  ];
+  return secrets.reduce<string>(
+    (text, secret = "") => (secret === "" ? text : text.replaceAll(secret, "…")),
+    said,
+  );
 }
 
 function reasonOf(error: unknown): string {
+  if (error instanceof DOMException && error.name === "TimeoutError") return "it took too long";
   if (!(error instanceof Error)) return String(error);
   return error.cause instanceof Error ? error.cause.message : error.message;
 }

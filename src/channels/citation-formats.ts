@@ -89,7 +89,7 @@ function csl(citation: Citation): Readonly<Record<string, unknown>> {
 }
 
 /** A name with the family name first, as `Lovelace, Ada`; a name of one word stays. */
-function sortedName(name: string): string {
+export function sortedName(name: string): string {
   const { family, given } = nameParts(name);
   return given === undefined ? family : `${family}, ${given}`;
 }

@@ -3,6 +3,7 @@ import { absolute, entryPath, experimentPath, issuePath } from "#newsletter/addr
 import type { Entry, Issue, Person } from "#newsletter/archive.ts";
 import type { NewsletterConfig } from "#newsletter/schemas.ts";
 import { slugOf } from "#newsletter/slugs.ts";
+import { word } from "#newsletter/words.ts";
 
 /** What a reference manager keeps of one thing that can be cited. */
 export interface Citation {
@@ -30,7 +31,7 @@ export function entryCitation(newsletter: NewsletterConfig, issue: Issue, entry:
     ...shared(newsletter, entry.summarisedBy),
     key: keyOf(newsletter, issue.slug, entry.slug),
     kind: "summary",
-    title: `Summary of “${entry.title}”`,
+    title: word(newsletter, "summaryOf", { title: entry.title }),
     number: issue.number,
     date: issue.date,
     url: absolute(newsletter, entryPath(entry.id)),

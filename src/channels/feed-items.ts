@@ -3,19 +3,26 @@ import { experimental_AstroContainer as AstroContainer } from "astro/container";
 import { loadRenderers } from "astro:container";
 import { type CollectionEntry, render } from "astro:content";
 
-import { archive, entryBody, issueBody, lookups } from "#archive.ts";
+import { archive, entryBody, issueBody, issueOf, lookups } from "#archive.ts";
 import { stillTags } from "#components/tags/still.ts";
 import { absolute, entryPath, entryTag, issuePath, issueTag } from "#newsletter/addresses.ts";
 import type { Entry, Issue } from "#newsletter/archive.ts";
-import { dayInWords, newest } from "#newsletter/dates.ts";
+import { audioAddress } from "#newsletter/audio.ts";
+import { correctionDays, correctionLabel, placed } from "#newsletter/corrections.ts";
+import { newest } from "#newsletter/dates.ts";
+import type { Correction } from "#newsletter/schemas.ts";
 import { word } from "#newsletter/words.ts";
 
 import type { FeedItem } from "./feeds.ts";
+import { withFormulaPictures } from "./formula-html.ts";
 import { escapeHtml, linkHtml, portableHtml } from "./portable-html.ts";
 
 const { newsletter } = archive;
 
 const { issues, entries: everyEntry } = archive;
+/** Milliseconds. */
+const second = 1000;
+
 /** One item an issue, newest first. */
 export async function issueItems(): Promise<FeedItem[]> {
   return Promise.all(
@@ -24,16 +31,22 @@ export async function issueItems(): Promise<FeedItem[]> {
       title: `${word(newsletter, "issue", { number: issue.number })}: ${issue.title}`,
       address: absolute(newsletter, issuePath(issue.slug)),
       published: issue.date,
-      updated: newest(issue.date, [
-        ...issue.corrections.map(({ date }) => date),
-        ...issue.entries.flatMap(({ corrections }) => corrections.map(({ date }) => date)),
-      ]),
+      before: issue.number % second,
+      updated: newest(issue.date, correctionDays(issue)),
       authors: writersOf(issue.entries),
       gist: issue.gist,
       categories: [...new Set(issue.entries.map(({ category }) => category.title))],
       html: await issueHtml(issue),
+      ...soundOf(issue),
     })),
   );
+}
+
+/** The spoken version of an issue, if it has one. */
+function soundOf({ slug, audio }: Issue): Pick<FeedItem, "sound"> {
+  if (audio === undefined) return {};
+  const { file, length, type, duration } = audio;
+  return { sound: { address: audioAddress(newsletter, slug, file), length, type, duration } };
 }
 
 /** Issues as portable HTML, by slug: their mail and their feeds take the same. */
@@ -47,12 +60,41 @@ export function issueHtml(issue: Issue): Promise<string> {
 }
 
 async function newIssueHtml(issue: Issue): Promise<string> {
-  const address = absolute(newsletter, issuePath(issue.slug));
-  const opening = portableHtml(await stillHtml(await issueBody(issue.slug)), address);
   const entries = await Promise.all(
     issue.entries.map(async (entry) => `${heading(entry)}\n${(await entryItem(entry)).html}`),
   );
-  return [opening, correctionsHtml(issue.corrections), ...entries].filter(isSaid).join("\n");
+  return [await openingHtml(issue), ...entries].filter(isSaid).join("\n");
+}
+
+/** The opening words of an issue as portable HTML, with what was corrected in them. */
+export async function openingHtml(issue: Issue): Promise<string> {
+  const address = absolute(newsletter, issuePath(issue.slug));
+  const opening = portableHtml(await stillHtml(await issueBody(issue.slug)), address);
+  const { above, below } = placed(issue.corrections);
+  return [correctionsHtml(above), opening, correctionsHtml(below)].filter(isSaid).join("\n");
+}
+
+/** The prose of an entry, what to read with it and its corrections, as portable HTML. */
+export async function entryProse(entry: Entry): Promise<string> {
+  const { above } = placed(entry.corrections);
+  return [correctionsHtml(above), await proseHtml(entry)].filter(isSaid).join("\n");
+}
+
+/** The same without what stands above it. */
+async function proseHtml(entry: Entry): Promise<string> {
+  const address = absolute(newsletter, entryPath(entry.id));
+  const { below } = placed(entry.corrections);
+  return [
+    portableHtml(await stillHtml(await entryBody(entry.id)), address),
+    furtherHtml("prerequisites", entry.prerequisites),
+    furtherHtml("readMore", entry.readMore),
+    entry.hatTip === undefined
+      ? ""
+      : `<p>${escapeHtml(word(newsletter, "hatTip", { names: entry.hatTip }))}</p>`,
+    correctionsHtml(below),
+  ]
+    .filter(isSaid)
+    .join("\n");
 }
 
 /** One item an entry, in the order given: newest issue first, in reading order. */
@@ -70,13 +112,14 @@ function entryItem(entry: Entry): Promise<FeedItem> {
 }
 
 async function newEntryItem(entry: Entry): Promise<FeedItem> {
-  const issue = lookups.issues.get(entry.issue);
-  if (issue === undefined) throw new Error(`no issue with the slug ${entry.issue}`);
+  const issue = issueOf(entry);
+  const place = issue.entries.indexOf(entry);
   return {
     id: entryTag(newsletter, entry.id),
     title: entry.title,
     address: absolute(newsletter, entryPath(entry.id)),
     published: issue.date,
+    before: place * second + (issue.number % second),
     updated: newest(
       issue.date,
       entry.corrections.map(({ date }) => date),
@@ -107,8 +150,7 @@ function heading(entry: Entry): string {
 }
 
 /** Authors and sources, the body with the still tags, and what to read on. */
-async function entryHtml(entry: Entry): Promise<string> {
-  const address = absolute(newsletter, entryPath(entry.id));
+export async function entryHtml(entry: Entry): Promise<string> {
   const names =
     entry.authors.map(({ name }) => name).join(", ") + (entry.andOthers ? " et al." : "");
   const answered = lookups.entries.get(entry.respondsTo ?? "");
@@ -126,16 +168,8 @@ async function entryHtml(entry: Entry): Promise<string> {
           `${escapeHtml(word(newsletter, "respondsTo"))} ${linkHtml(answered.title, absolute(newsletter, entryPath(answered.id)))}`,
         ]),
   ];
-  return [
-    `<p>${facts.join(" · ")}</p>`,
-    portableHtml(await stillHtml(await entryBody(entry.id)), address),
-    furtherHtml("prerequisites", entry.prerequisites),
-    furtherHtml("readMore", entry.readMore),
-    entry.hatTip === undefined
-      ? ""
-      : `<p>${escapeHtml(word(newsletter, "hatTip", { names: entry.hatTip }))}</p>`,
-    correctionsHtml(entry.corrections),
-  ]
+  const { above } = placed(entry.corrections);
+  return [correctionsHtml(above), `<p>${facts.join(" · ")}</p>`, await proseHtml(entry)]
     .filter(isSaid)
     .join("\n");
 }
@@ -149,13 +183,14 @@ function furtherHtml(label: "prerequisites" | "readMore", works: Entry["readMore
   return `<p>${escapeHtml(word(newsletter, label))}: ${titles.join(" · ")}</p>`;
 }
 
-/** What was corrected and when; nothing where nothing was. */
-function correctionsHtml(corrections: Entry["corrections"]): string {
-  if (corrections.length === 0) return "";
-  const items = corrections.map(
-    ({ date, text }) => `<li>${dayInWords(date, newsletter.language)}: ${escapeHtml(text)}</li>`,
-  );
-  return `<p>${escapeHtml(word(newsletter, "corrections"))}</p>\n<ul>${items.join("")}</ul>`;
+/** What was corrected and when, as the prose tells it of a passage; nothing where nothing was. */
+function correctionsHtml(corrections: readonly Correction[]): string {
+  return corrections
+    .map(
+      (one) =>
+        `<p><strong>${escapeHtml(correctionLabel(newsletter, one))}:</strong> ${escapeHtml(one.text)}</p>`,
+    )
+    .join("\n");
 }
 
 function isSaid(part: string): boolean {
@@ -171,5 +206,10 @@ async function stillHtml(
   body: CollectionEntry<"entries"> | CollectionEntry<"issues">,
 ): Promise<string> {
   const { Content } = await render(body);
-  return (await container).renderToString(Content, { props: { components: stillTags } });
+  const html = await (
+    await container
+  ).renderToString(Content, {
+    props: { components: stillTags },
+  });
+  return html.includes("<math") ? withFormulaPictures(html, newsletter) : html;
 }

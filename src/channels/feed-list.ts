@@ -34,9 +34,7 @@ export const siteFeeds: readonly SiteFeed[] = [
   ...archive.categories.flatMap(({ id, title }) =>
     facet(categoryPath(id), title, lookups.categories.get(id)),
   ),
-  ...archive.people.flatMap(({ id, name }) =>
-    facet(personPath(id), name, lookups.people.get(id)),
-  ),
+  ...archive.people.flatMap(({ id, name }) => facet(personPath(id), name, lookups.people.get(id))),
 ];
 
 /** The feed of a part of the entries; none where there are none. */

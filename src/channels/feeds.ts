@@ -4,6 +4,8 @@ import { absolute } from "#newsletter/addresses.ts";
 import { instant } from "#newsletter/dates.ts";
 import type { NewsletterConfig } from "#newsletter/schemas.ts";
 
+import { escapeHtml } from "./portable-html.ts";
+
 /** One item of a feed, the same for every format. */
 export interface FeedItem {
   /** Tag URI; never changes. */
@@ -13,11 +15,20 @@ export interface FeedItem {
   /** Days, `YYYY-MM-DD`. */
   readonly published: string;
   readonly updated: string;
+  /** Milliseconds that its moments stand before those of its days, so that no two items share one and readers that sort by time keep the reading order. */
+  readonly before: number;
   readonly authors: readonly string[];
   readonly gist: string;
   readonly categories: readonly string[];
   /** Full content, absolute addresses only. */
   readonly html: string;
+  /** Its spoken version; length in bytes, duration in seconds. */
+  readonly sound?: {
+    readonly address: string;
+    readonly length: number;
+    readonly type: string;
+    readonly duration: number;
+  };
   /** The item that this one answers. */
   readonly respondsTo?: { readonly id: string; readonly address: string };
 }
@@ -87,7 +98,15 @@ function archiveLinks({ newsletter, path, current, older, newer }: FeedSettings,
     ...(older !== undefined && { "prev-archive": older }),
     ...(newer !== undefined && { "next-archive": newer }),
   };
-  return Object.entries(links).map(([rel, to]) => ({ href: absolute(newsletter, to), rel, type }));
+  return [
+    ...Object.entries(links).map(([rel, to]) => ({ href: absolute(newsletter, to), rel, type })),
+    ...hubs(newsletter, path === current).map((href) => ({ href, rel: "hub" })),
+  ];
+}
+
+/** Who tells subscribers of a change (WebSub § 4); an archive has none, as it does not change. */
+function hubs({ hub }: FeedSettings["newsletter"], isHead: boolean): string[] {
+  return hub === undefined || !isHead ? [] : [hub];
 }
 
 /** Marks a document that will not change, after the element that opens its feed. */
@@ -112,12 +131,16 @@ function rss(settings: FeedSettings): string {
     items: items.map((item) => ({
       title: item.title,
       link: item.address,
-      description: item.gist,
+      // Plain text elsewhere, HTML here: https://www.rssboard.org/rss-encoding-examples
+      description: escapeHtml(item.gist),
       guid: { value: item.id, isPermaLink: false },
-      pubDate: instant(item.published),
+      pubDate: instant(item.published, item.before),
       categories: item.categories.map((name) => ({ name })),
       dc: { creators: [...item.authors] },
       content: { encoded: item.html },
+      ...(item.sound !== undefined && {
+        enclosures: [{ url: item.sound.address, length: item.sound.length, type: item.sound.type }],
+      }),
     })),
   });
   return marked(text, /<channel>/, settings);
@@ -128,10 +151,10 @@ function atom(settings: FeedSettings): string {
   const text = generateAtomFeed({
     id: `${newsletter.tag}${current}`,
     xml: { lang: newsletter.language },
-    title: { value: title },
-    subtitle: { value: newsletter.tagline },
+    title: textConstruct(title),
+    subtitle: textConstruct(newsletter.tagline),
     updated: newestChange(items),
-    rights: { value: newsletter.licence.title },
+    rights: textConstruct(newsletter.licence.title),
     authors: [{ name: newsletter.publisher }],
     links: [
       ...archiveLinks(settings, "application/atom+xml"),
@@ -139,13 +162,25 @@ function atom(settings: FeedSettings): string {
     ],
     entries: items.map((item) => ({
       id: item.id,
-      title: { value: item.title },
-      links: [{ href: item.address, rel: "alternate", type: "text/html" }],
-      published: instant(item.published),
-      updated: instant(item.updated),
+      title: textConstruct(item.title),
+      links: [
+        { href: item.address, rel: "alternate", type: "text/html" },
+        ...(item.sound === undefined
+          ? []
+          : [
+              {
+                href: item.sound.address,
+                rel: "enclosure",
+                type: item.sound.type,
+                length: item.sound.length,
+              },
+            ]),
+      ],
+      published: instant(item.published, item.before),
+      updated: instant(item.updated, item.before),
       authors: item.authors.map((name) => ({ name })),
       categories: item.categories.map((term) => ({ term })),
-      summary: { value: item.gist },
+      summary: textConstruct(item.gist),
       content: { value: item.html, type: "html", xml: { base: item.address } },
       ...(item.respondsTo === undefined
         ? {}
@@ -161,7 +196,13 @@ function atom(settings: FeedSettings): string {
   return marked(text, /<feed\b[^>]*>/, settings);
 }
 
-function json({ newsletter, current, older, title, items }: FeedSettings): string {
+/** Text of Atom (RFC 4287 § 3.1); with marks in it, as HTML, or programs would have to guess. */
+function textConstruct(text: string): { readonly value: string; readonly type?: "html" } {
+  return /[<&]/.test(text) ? { value: escapeHtml(text), type: "html" } : { value: text };
+}
+
+function json({ newsletter, path, current, older, title, items }: FeedSettings): string {
+  const hub = hubs(newsletter, path === current).map((url) => ({ type: "WebSub", url }));
   const feed = generateJsonFeed({
     title,
     home_page_url: newsletter.address,
@@ -170,16 +211,27 @@ function json({ newsletter, current, older, title, items }: FeedSettings): strin
     description: newsletter.description,
     language: newsletter.language,
     authors: [{ name: newsletter.publisher }],
+    ...(hub.length > 0 && { hubs: hub }),
     items: items.map((item) => ({
       id: item.id,
       url: item.address,
       title: item.title,
       content_html: item.html,
       summary: item.gist,
-      date_published: instant(item.published),
-      date_modified: instant(item.updated),
+      date_published: instant(item.published, item.before),
+      date_modified: instant(item.updated, item.before),
       authors: item.authors.map((name) => ({ name })),
       tags: [...item.categories],
+      ...(item.sound !== undefined && {
+        attachments: [
+          {
+            url: item.sound.address,
+            mime_type: item.sound.type,
+            size_in_bytes: item.sound.length,
+            duration_in_seconds: item.sound.duration,
+          },
+        ],
+      }),
     })),
   });
   return `${JSON.stringify(feed, null, 1)}\n`;

@@ -1,6 +1,8 @@
 import { DomUtils, parseDocument } from "htmlparser2";
 import juice from "juice";
 
+import { isFormulaPicture } from "#newsletter/maths.ts";
+
 import type { MailSource } from "./mail.ts";
 import { escapeHtml, linkHtml } from "./portable-html.ts";
 
@@ -186,7 +188,7 @@ function fit(image: Element): void {
     src,
     alt,
     width: String(Math.min(Number(width), column - 2 * margin)),
-    style: "max-width:100%",
+    style: `max-width:100%${isFormulaPicture(src) ? ";vertical-align:middle" : ""}`,
   };
 }
 

@@ -1,5 +1,7 @@
 import { convert, type FormatCallback } from "html-to-text";
 
+import { isFormulaPicture } from "#newsletter/maths.ts";
+
 import type { MailSource } from "./mail.ts";
 
 /** Characters a line. */
@@ -21,7 +23,9 @@ export function mailText(source: MailSource): string {
       builder.addInline(` [${numberOf(href)}]`);
   };
   const image: FormatCallback = (element, _walk, builder) => {
-    builder.addInline(`[${words.figure}: ${String(element.attribs?.["alt"] ?? "")}]`);
+    const { alt = "", src = "" }: Record<string, string> = element.attribs ?? {};
+    // A formula's words are its TeX.
+    builder.addInline(isFormulaPicture(src) ? alt : `[${words.figure}: ${alt}]`);
   };
   const body = convert(html, {
     wordwrap: width,

@@ -43,7 +43,7 @@ export interface Mail {
 }
 
 /** Gmail hides what is beyond some 100 KB of HTML; the sender adds links and a footer. */
-const mostBytes = 80 * 1024;
+const mostBytes = 80_000;
 
 /** From everything to what an issue of many demos has room for. */
 const fullnesses: readonly Fullness[] = [

@@ -51,7 +51,8 @@ function draw(
   drawFigure(canvas as unknown as HTMLCanvasElement, figure, themes[theme], size, pixelRatio);
 }
 
-function registerFonts(): void {
+/** Makes the site's sans known to the canvas. */
+export function registerFonts(): void {
   if (GlobalFonts.has("Inter")) return;
   const file = createRequire(import.meta.url).resolve(
     "@fontsource-variable/inter/files/inter-latin-wght-normal.woff2",

@@ -4,6 +4,8 @@ import { drawChart } from "#figures/chart.ts";
 import { themes } from "#figures/palette.ts";
 import type { LineFigure } from "#lab/figure.ts";
 
+import { nextTask } from "./tasks.ts";
+
 /** Of a drawing that nobody sees, CSS pixels. */
 const side = 60;
 
@@ -25,6 +27,9 @@ const trifles: readonly LineFigure[] = [[], [{ x: 0, y: 0.5, low: 0, high: 1 }]]
  * would keep the page from answering for as long as some ten drawings take.
  */
 export async function warmUpCharts(): Promise<void> {
+  // Numbers in words of the reader's language take their time when first asked for.
+  await nextTask();
+  new Intl.NumberFormat().format(0);
   const steps = [
     bareChart,
     ...trifles.map((trifle) => (canvas: HTMLCanvasElement) => {
@@ -32,7 +37,7 @@ export async function warmUpCharts(): Promise<void> {
     }),
   ];
   for (const step of steps) {
-    await new Promise((resolve) => void setTimeout(resolve));
+    await nextTask();
     const canvas = document.createElement("canvas");
     canvas.width = side;
     canvas.height = side;

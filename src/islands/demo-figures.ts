@@ -4,6 +4,7 @@ import type { Theme } from "#figures/palette.ts";
 import { asSentence, type Figure, type PictureFigure } from "#lab/figure.ts";
 
 import { currentTheme, drawOn, whenRepainted } from "./figure-canvas.ts";
+import { nextTask } from "./tasks.ts";
 
 /** The canvas of a figure, not the magnifier's. */
 const canvasOf = "canvas:not(.lens)";
@@ -14,6 +15,12 @@ export interface FigureTouch {
   readonly clear: () => void;
 }
 
+/** Figures to be drawn, and whom to tell. */
+interface Order {
+  readonly figures: AsyncIterable<Figure>;
+  readonly settle: (isDrawn: boolean) => void;
+}
+
 /** The figures of one demo: each run is drawn on canvases that lie over the still pictures, in their place and size. */
 export class DemoFigures {
   private readonly stages: HTMLElement;
@@ -21,8 +28,8 @@ export class DemoFigures {
   private readonly touch: FigureTouch | undefined;
   private latest: readonly Figure[] = [];
   private isDrawing = false;
-  /** Whether `latest` is still to be drawn. */
-  private isStale = false;
+  /** What is to be drawn when the figures under way are. */
+  private waiting: Order | undefined;
   /** A still picture may take its new shape only after the window has told of its own. */
   private readonly sizes = new ResizeObserver((changes) => {
     if (changes.some(({ target }) => !isCovered(target))) this.redraw(currentTheme());
@@ -39,16 +46,28 @@ export class DemoFigures {
     signal.addEventListener("abort", () => this.sizes.disconnect());
   }
 
-  /** One figure a task, so that the page answers between two; figures given meanwhile are drawn next. */
-  draw(figures: readonly Figure[]): void {
-    this.latest = figures;
-    this.isStale = true;
-    if (!this.isDrawing) void this.drawInTurn();
+  /**
+   * One figure a task, so that the page answers between two; figures given meanwhile are drawn next. Tells whether these were
+   * drawn: others given later, or `clear`, may take their place.
+   */
+  draw(figures: AsyncIterable<Figure>): Promise<boolean> {
+    this.waiting?.settle(false);
+    return new Promise((settle) => {
+      this.waiting = { figures, settle };
+      if (!this.isDrawing) void this.drawInTurn();
+    });
+  }
+
+  /** Whether the still figures stand again. */
+  get isCleared(): boolean {
+    return this.listening.signal.aborted;
   }
 
   /** Shows the still figures again. */
   clear(): void {
     this.listening.abort();
+    this.waiting?.settle(false);
+    this.waiting = undefined;
     for (const { remove } of this.drawings.values()) remove();
     this.touch?.clear();
     for (const place of this.stages.querySelectorAll("figure")) {
@@ -58,9 +77,11 @@ export class DemoFigures {
     }
   }
 
-  /** Tables of the numbers drawn last. */
-  writeNumbers(): void {
+  /** Tables of the numbers drawn last, one a task. */
+  async writeNumbers(): Promise<void> {
     for (const figure of this.latest) {
+      await nextTask();
+      if (this.isCleared) return;
       const table = this.place(figure)?.querySelector("details table");
       const { columns, rows: numbers } = numbersOf(figure);
       const names = columns.map((name) => {
@@ -81,13 +102,20 @@ export class DemoFigures {
 
   private async drawInTurn(): Promise<void> {
     this.isDrawing = true;
-    while (this.isStale) {
-      this.isStale = false;
-      for (const figure of this.latest) {
-        await new Promise((resolve) => void setTimeout(resolve));
-        if (this.listening.signal.aborted) return;
+    while (this.waiting !== undefined) {
+      const { figures, settle } = this.waiting;
+      this.waiting = undefined;
+      const fresh: Figure[] = [];
+      for await (const figure of figures) {
+        await nextTask();
+        if (this.isCleared) break;
+        fresh.push(figure);
+        const others = this.latest.filter(({ id }) => fresh.every((other) => other.id !== id));
+        this.latest = [...fresh, ...others];
         this.redrawOne(figure, currentTheme(), true);
       }
+      if (!this.isCleared) this.latest = fresh;
+      settle(!this.isCleared);
     }
     this.isDrawing = false;
   }

@@ -25,22 +25,24 @@ export async function startInstant(
   const worker = openInstant(spec.engine === "none" ? "plain" : "wasm");
   const state: { view?: DemoView; asked: number; spoken: number } = { asked: 0, spoken: 0 };
 
-  const show = (view: DemoView, report: InstantReport): void => {
+  const show = async (view: DemoView, report: InstantReport): Promise<void> => {
     if (report.kind === "failed") {
       state.spoken = 0;
       view.show(report);
       return;
     }
     state.view = view;
-    // From the second run on the figures change under the reader's own hand, which is said once.
-    if (state.spoken === 0) view.show(report);
-    else {
-      view.showFinished(report.runs);
-      panel.state = "still";
-      panel.detail(view.told(report.runs));
-      if (state.spoken === 1) panel.say("Computed anew at every change.");
-    }
+    const before = state.spoken;
     state.spoken += 1;
+    // From the second run on the figures change under the reader's own hand, which is said once.
+    if (before === 0) {
+      view.show(report);
+      return;
+    }
+    if (!(await view.showFinished(report.runs))) return;
+    panel.state = "still";
+    panel.detail(view.told(report.runs));
+    if (before === 1) panel.say("Computed anew at every change.");
   };
 
   const change = async ({ params, runs }: Asked): Promise<void> => {
@@ -59,9 +61,8 @@ export async function startInstant(
     worker.ask(
       { kind: "start", experiment: id, params: { ...checked }, root },
       seedsFrom(checked.seed, runs),
-      (report) => show(view, report),
+      (report) => void show(view, report),
     );
-    view.drawRecorded();
   };
 
   void change(first);

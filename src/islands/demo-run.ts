@@ -65,8 +65,6 @@ export async function startDemo(
     seedsFrom(checked.seed, runs),
     (report) => view.show(report),
   );
-  // While the workers load, and in a task of its own.
-  setTimeout(() => view.drawRecorded());
   if (standing === undefined) void warmUpCharts();
   return controlled(handle, { view, figures, panel, isStep });
 }

@@ -1,4 +1,4 @@
-import { compared, yours } from "#lab/comparison.ts";
+import { compared } from "#lab/comparison.ts";
 import type { Draw, SeededParams, Spec } from "#lab/experiment.ts";
 import type { Figure } from "#lab/figure.ts";
 import type { PlainParams } from "#lab/presets.ts";
@@ -9,6 +9,7 @@ import type { FinishedRun, SeveralReport } from "#runtime/several.ts";
 import type { DemoFigures } from "./demo-figures.ts";
 import type { Asked } from "./demo-form.ts";
 import type { DemoPanel } from "./demo-panel.ts";
+import { inTasks, nextTask } from "./tasks.ts";
 
 /** Between two drawings while a run goes on, milliseconds; a second where motion is not wanted. */
 const drawMs = 200;
@@ -31,7 +32,8 @@ export class DemoView {
   private readonly panel: DemoPanel;
   private experiment: Experiment;
   private readonly figures: DemoFigures;
-  private recordedFigures: readonly Figure[] = [];
+  /** Those of the recorded runs, beside which the reader's own are put. */
+  private recordedFigures: Promise<readonly Figure[]>;
   private readonly pace: number;
   private drawnAt = -Infinity;
   /** What was reported last, drawn or not. */
@@ -55,6 +57,7 @@ export class DemoView {
     const isCalm = matchMedia("(prefers-reduced-motion: reduce)").matches;
     this.pace = isCalm ? calmDrawMs : runs > 1 ? severalDrawMs : drawMs;
     this.figures = figures;
+    this.recordedFigures = recordedFigures(experiment);
   }
 
   /** Aborted when the runs have ended. */
@@ -70,10 +73,8 @@ export class DemoView {
     if (views.length === 0) return;
     const changed = Object.fromEntries(views.map((name) => [name, asked[name]]));
     this.experiment = { ...this.experiment, params: spec.params.parse({ ...seen, ...changed }) };
-    this.drawRecorded();
-    if (this.latest === undefined) return;
-    this.draw(this.latest, true);
-    if (this.finished !== undefined) this.figures.writeNumbers();
+    this.recordedFigures = recordedFigures(this.experiment);
+    if (this.latest !== undefined) void this.drawWhole(this.latest, this.finished !== undefined);
   }
 
   show(report: SeveralReport): void {
@@ -93,7 +94,7 @@ export class DemoView {
         return;
       }
       case "done":
-        this.finish(report);
+        void this.finish(report);
         return;
       case "aborted":
         this.end("still", "Stopped. The recorded results stand.");
@@ -105,16 +106,22 @@ export class DemoView {
     }
   }
 
-  /** Draws finished runs, judges them and writes their numbers; nothing is said aloud. */
-  showFinished(runs: readonly FinishedRun[]): void {
+  /** Draws finished runs, judges them and writes their numbers; nothing is said aloud. Tells whether the reader still wants them. */
+  async showFinished(runs: readonly FinishedRun[]): Promise<boolean> {
     const { spec } = this.experiment;
     this.finished = runs;
     const outcomes = runs.map(({ outcome }) => outcome);
-    this.draw(outcomes, true);
-    this.figures.writeNumbers();
-    for (const claim of spec.claims) this.panel.verdict(claim.id, claim.check(outcomes));
+    this.latest = outcomes;
+    await this.drawWhole(outcomes, true);
+    for (const claim of spec.claims) {
+      await nextTask();
+      if (this.figures.isCleared) return false;
+      this.panel.verdict(claim.id, claim.check(outcomes));
+    }
+    if (this.figures.isCleared) return false;
     this.demo.dataset["digest"] = runs.map(({ digest }) => digest).join(" ");
     this.panel.enable("copy", true);
+    return true;
   }
 
   /** What computed runs, and their digests. */
@@ -133,28 +140,32 @@ export class DemoView {
     return JSON.stringify(content, null, 2);
   }
 
-  /** Prepares the figures of the recorded runs, beside which later drawings put the reader's own. */
-  drawRecorded(): void {
-    const { recorded, draw, params } = this.experiment;
-    const outcomes = recorded?.runs.map(({ outcome }) => outcome);
-    this.recordedFigures = outcomes === undefined ? [] : draw(outcomes, params);
-  }
-
   private draw(outcomes: readonly unknown[], isLast: boolean): void {
     this.latest = outcomes;
     const now = performance.now();
     if (!isLast && now - this.drawnAt < this.pace) return;
     this.drawnAt = now;
-    const { draw, params } = this.experiment;
-    const own = draw(outcomes, params);
-    this.figures.draw(
-      this.recordedFigures.length > 0 ? compared(this.recordedFigures, own) : yours(own),
-    );
+    void this.drawWhole(outcomes, false);
   }
 
-  private finish({ runs, elapsedMs }: Extract<SeveralReport, { kind: "done" }>): void {
+  /** Every figure, and the tables of their numbers where the runs have ended. */
+  private async drawWhole(outcomes: readonly unknown[], hasNumbers: boolean): Promise<void> {
+    const isDrawn = await this.figures.draw(this.ownFigures(outcomes));
+    if (isDrawn && hasNumbers) await this.figures.writeNumbers();
+  }
+
+  private async *ownFigures(outcomes: readonly unknown[]): AsyncGenerator<Figure, void> {
+    const { draw, params } = this.experiment;
+    const recorded = await this.recordedFigures;
+    for await (const figure of inTasks(draw(outcomes, params))) yield compared(recorded, figure);
+  }
+
+  private async finish({
+    runs,
+    elapsedMs,
+  }: Extract<SeveralReport, { kind: "done" }>): Promise<void> {
     const { spec, params, recorded } = this.experiment;
-    this.showFinished(runs);
+    if (!(await this.showFinished(runs))) return;
     this.panel.progress("done", 1, 0);
     const what = runs.length === 1 ? "Done" : `Done, ${runs.length} runs,`;
     const digested = runs.map(({ seed, digest, provenance }) => ({
@@ -173,6 +184,15 @@ export class DemoView {
     this.panel.state = state;
     this.panel.say(this.notice + message);
   }
+}
+
+/** Figures of the recorded runs, made one a task. */
+async function recordedFigures({ recorded, draw, params }: Experiment): Promise<Figure[]> {
+  const figures: Figure[] = [];
+  const outcomes = recorded?.runs.map(({ outcome }) => outcome);
+  if (outcomes === undefined) return figures;
+  for await (const figure of inTasks(draw(outcomes, params))) figures.push(figure);
+  return figures;
 }
 
 function engineOf({

@@ -22,5 +22,6 @@ export async function loadRecordedFigure({
   const site = new URL(root, location.href).href;
   const recorded = await loadRecorded(experiment, spec, params, site);
   const outcomes = recorded?.runs.map(({ outcome }) => outcome) ?? [];
-  return draw(outcomes, params).find((figure) => figure.id === id);
+  for (const figure of draw(outcomes, params)) if (figure.id === id) return figure;
+  return undefined;
 }

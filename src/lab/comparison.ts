@@ -1,29 +1,22 @@
 import type { Figure, Origin, Series } from "./figure.ts";
 
-/** Figures of a reader's run: every number that is not published is theirs. */
-export function yours(figures: readonly Figure[]): Figure[] {
-  return figures.map((figure) => withOrigin(figure, "yours"));
-}
-
 /**
- * A reader's run drawn over a recorded result of the same parameters: charts with the same id show both; pictures, tables and all
- * words are the reader's.
+ * A figure of a reader's run, in which every number that is not published is theirs, drawn over the recorded figures of the same
+ * parameters: a chart shows the recorded one with its id too; pictures, tables and all words are the reader's.
  */
-export function compared(recorded: readonly Figure[], run: readonly Figure[]): Figure[] {
-  return run.map((figure): Figure => {
-    const own = withOrigin(figure, "yours");
-    const other = recorded.find(({ id }) => id === figure.id);
-    if (own.kind === "line" && other?.kind === "line") {
-      return { ...own, series: joined(own.series, other.series) };
-    }
-    if (own.kind === "scatter" && other?.kind === "scatter") {
-      return { ...own, series: joined(own.series, other.series) };
-    }
-    if (own.kind === "bar" && other?.kind === "bar") {
-      return { ...own, series: joined(own.series, other.series) };
-    }
-    return own;
-  });
+export function compared(recorded: readonly Figure[], figure: Figure): Figure {
+  const own = withOrigin(figure, "yours");
+  const other = recorded.find(({ id }) => id === figure.id);
+  if (own.kind === "line" && other?.kind === "line") {
+    return { ...own, series: joined(own.series, other.series) };
+  }
+  if (own.kind === "scatter" && other?.kind === "scatter") {
+    return { ...own, series: joined(own.series, other.series) };
+  }
+  if (own.kind === "bar" && other?.kind === "bar") {
+    return { ...own, series: joined(own.series, other.series) };
+  }
+  return own;
 }
 
 /** Published series once, then what was recorded, then the reader's, which is drawn last and so on top. */

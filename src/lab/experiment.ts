@@ -99,8 +99,8 @@ export type Run<Params, Outcome, Input = never> = (
   runtime: Runtime,
 ) => AsyncGenerator<Snapshot<Outcome>, void, Input | undefined>;
 
-/** One or more outcomes (seeds of the same parameters) as figures. Default export of `figure.ts`; pure. */
+/** One or more outcomes (seeds of the same parameters) as figures, each made when it is asked for, so that a page can answer between two. Default export of `figure.ts`; pure. */
 export type Draw<Params, Outcome> = (
   outcomes: readonly Outcome[],
   params: Params,
-) => readonly Figure[];
+) => Iterable<Figure>;

@@ -1,5 +1,6 @@
+import { addressWord } from "./address-word.ts";
 import type { Answers } from "./evidence.ts";
-import { addressWord, type ArgumentMap } from "./schema.ts";
+import type { ArgumentMap } from "./schema.ts";
 
 /** The answers that an address holds for the map of this id; what it cannot mean is left open. */
 export function readAnswers(

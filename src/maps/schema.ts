@@ -1,5 +1,7 @@
 import { z } from "zod";
 
+import { addressWord } from "./address-word.ts";
+
 /** `description` and `example` of a field, for the author's guide. */
 const about = (description: string, example: string): Record<string, unknown> => ({
   description,
@@ -11,9 +13,6 @@ const line = z
   .trim()
   .min(1, "a line of text is expected")
   .regex(/^[^\n]*$/, "must be one line; join its lines");
-
-/** The word by which an address says whose answers follow; no question may be called so. */
-export const addressWord = "map";
 
 const id = z
   .string()

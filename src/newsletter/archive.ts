@@ -1,3 +1,4 @@
+import type { Formula } from "./maths.ts";
 import type { EntryFrontmatter, IssueFrontmatter, NewsletterConfig } from "./schemas.ts";
 
 export interface Person {
@@ -35,9 +36,13 @@ export interface Entry extends Omit<EntryFrontmatter, "authors" | "summarisedBy"
   readonly summarisedBy: readonly Person[];
   /** Who gives an opinion in its body, in order. */
   readonly opinionsBy: readonly Person[];
+  /** The opinions in its body, in order, their words as plain text. */
+  readonly opinions: readonly { readonly by: Person; readonly text: string }[];
   readonly category: Category;
   /** Ids of the experiments its demos run, in order. */
   readonly experiments: readonly string[];
+  /** Formulas of its body, in order, each once. */
+  readonly formulas: readonly Formula[];
   /** Words in the body; 0 makes it link-only. */
   readonly wordCount: number;
   readonly isLinkOnly: boolean;
@@ -70,6 +75,10 @@ export interface Issue extends IssueFrontmatter {
   readonly sections: readonly SectionPart[];
   /** Every entry in reading order. */
   readonly entries: readonly Entry[];
+  /** Formulas of its opening words, in order, each once. */
+  readonly formulas: readonly Formula[];
+  /** Ids of the experiments that its opening words run, in order. */
+  readonly experiments: readonly string[];
   /** At 220 words a minute, at least 1. */
   readonly readingMinutes: number;
   /** A draft, or dated after the day of the build. */
@@ -78,9 +87,15 @@ export interface Issue extends IssueFrontmatter {
   readonly citedBy: readonly Citation[];
 }
 
+/** The newsletter's settings, and which of its pages have moved. */
+export interface Newsletter extends NewsletterConfig {
+  /** Path of a page → the path under which it was first published, where they differ. */
+  readonly firstPaths?: ReadonlyMap<string, string>;
+}
+
 /** Everything a site is made of, without its prose. */
 export interface Archive {
-  readonly newsletter: NewsletterConfig;
+  readonly newsletter: Newsletter;
   readonly people: readonly Person[];
   readonly categories: readonly Category[];
   /** Newest first. */

@@ -2,6 +2,7 @@ import type { MdastNode } from "satteri";
 
 import { isMisnamed, unknownDirective } from "./directives.ts";
 import { oneLine } from "./front-matter.ts";
+import { formulaOf, formulaProblem } from "./maths.ts";
 import { suggestion } from "./suggestion.ts";
 import { tags } from "./tags.ts";
 import { type Format, lineOf, nodesOf, parseBody, tagsOf } from "./tree.ts";
@@ -26,6 +27,7 @@ export function bodyProblems(body: string, format: Format): BodyProblem[] {
         ...directiveProblems(node, body),
         ...(hasImports ? [] : braceProblems(node)),
         ...htmlProblems(node),
+        ...mathsProblems(node),
       ].map((text) => ({ line: lineOf(node), text })),
     ),
     ...tagProblems(tree, hasImports),
@@ -83,6 +85,14 @@ function htmlProblems(node: MdastNode): string[] {
   return Object.keys(tags)
     .filter((name) => new RegExp(`<${name}\\b`).test(shown))
     .map((name) => `${name}: a tag works only in an .mdx file; rename this one to .mdx`);
+}
+
+/** TeX that is none, and nothing between the dollars. */
+function mathsProblems(node: MdastNode): string[] {
+  if (node.type !== "math" && node.type !== "inlineMath") return [];
+  if (node.value.trim() === "") return ["maths: nothing stands between $$ and $$; write \\$$"];
+  const problem = formulaProblem(formulaOf(node));
+  return problem === undefined ? [] : [`maths: ${problem}; plain dollars are written \\$$`];
 }
 
 function tagProblems(tree: MdastNode, hasImports: boolean): BodyProblem[] {

@@ -1,6 +1,7 @@
 import type { MdastNode } from "satteri";
 
 import { isSidenote } from "./directives.ts";
+import { type Formula, formulaOf, formulaPath } from "./maths.ts";
 import { type Format, nodesOf, parseBody, tagsOf } from "./tree.ts";
 
 /** What the model needs to know of an entry's prose. */
@@ -11,8 +12,12 @@ export interface BodyFacts {
   readonly isEmpty: boolean;
   /** Names as written in `:::opinion{by="…"}`, in order, each once. */
   readonly opinionsBy: readonly string[];
+  /** The opinions, in order: who gives each, and its words as plain text, a line a paragraph. */
+  readonly opinions: readonly { readonly by: string; readonly text: string }[];
   /** Ids as written in `<Demo experiment="…" />` and `<Game experiment="…" />`, in order, each once. */
   readonly experiments: readonly string[];
+  /** The formulas, in order, each once. */
+  readonly formulas: readonly Formula[];
 }
 
 /** Reads the facts from a body's syntax tree, so that what is shown as code counts as words and nothing else. */
@@ -25,14 +30,16 @@ export function treeFacts(tree: MdastNode): BodyFacts {
   const nodes = nodesOf(tree);
   const opinions = nodes.flatMap((node) =>
     node.type === "containerDirective" && node.name === "opinion"
-      ? [node.attributes?.["by"] ?? ""]
+      ? [{ by: node.attributes?.["by"] ?? "", text: node.children.map(textOf).join("\n") }]
       : [],
   );
   const demos = tagsOf(tree).filter(({ name }) => name === "Demo" || name === "Game");
   return {
     wordCount: (textOf(tree).match(/[\p{L}\p{N}][\p{L}\p{M}\p{N}'’.-]*/gu) ?? []).length,
     isEmpty: !nodes.some(isShown),
-    opinionsBy: each(opinions),
+    opinionsBy: each(opinions.map(({ by }) => by)),
+    opinions,
+    formulas: formulasIn(nodes),
     experiments: each(demos.map(({ attributes }) => attributes["experiment"] ?? "")),
   };
 }
@@ -41,6 +48,23 @@ export function treeFacts(tree: MdastNode): BodyFacts {
 export function plainBlocks(body: string, format: Format): string[] {
   const tree = parseBody(body, format);
   return "children" in tree ? tree.children.map(textOf) : [];
+}
+
+/** The words of each paragraph and heading, wherever it stands. */
+export function passages(body: string, format: Format): string[] {
+  return nodesOf(parseBody(body, format)).flatMap((node) =>
+    node.type === "paragraph" || node.type === "heading" ? [textOf(node)] : [],
+  );
+}
+
+function formulasIn(nodes: readonly MdastNode[]): Formula[] {
+  const found = new Map<string, Formula>();
+  for (const node of nodes) {
+    if (node.type !== "math" && node.type !== "inlineMath") continue;
+    const formula = formulaOf(node);
+    found.set(formulaPath(formula), formula);
+  }
+  return [...found.values()];
 }
 
 function each(names: readonly string[]): string[] {
@@ -53,10 +77,10 @@ function isShown(node: MdastNode): boolean {
   return ["image", "imageReference", "mdxJsxFlowElement", "mdxJsxTextElement"].includes(node.type);
 }
 
-type Literal = Extract<MdastNode, { type: "text" | "inlineCode" | "code" }>;
+type Literal = Extract<MdastNode, { type: "text" | "inlineCode" | "code" | "inlineMath" | "math" }>;
 
 function isLiteral(node: MdastNode): node is Literal {
-  return ["text", "inlineCode", "code"].includes(node.type);
+  return ["text", "inlineCode", "code", "inlineMath", "math"].includes(node.type);
 }
 
 /** Parents whose children stand in one line. */
@@ -67,7 +91,7 @@ const phrases = new Set(
 );
 
 /** The words of a tree, those of neighbouring blocks kept apart. */
-function textOf(node: MdastNode): string {
+export function textOf(node: Readonly<MdastNode>): string {
   if (isLiteral(node)) return node.value;
   if (node.type === "break") return " ";
   if (!("children" in node)) return "";

@@ -1,4 +1,5 @@
-import { laterCorrections, proseProblems, unknownPeople } from "./check-prose.ts";
+import { correctionProblems } from "./check-corrections.ts";
+import { proseProblems, unknownPeople } from "./check-prose.ts";
 import type { CheckOptions, ContentSource } from "./check.ts";
 import type { EntryFrontmatter } from "./schemas.ts";
 import { suggestion } from "./suggestion.ts";
@@ -23,7 +24,7 @@ export function entryProblems(source: ContentSource, options: CheckOptions): str
       ...unknownPeople(file, "summarisedBy", data.summarisedBy, source),
       ...answerProblems(id, file, byId, ids),
       ...dateProblems(entry, dates.get(id.split("/")[0] ?? ""), options),
-      ...laterCorrections(file, data.corrections, options),
+      ...correctionProblems(entry, source, options),
       ...proseProblems(entry, source, options),
     ];
   });

@@ -1,4 +1,6 @@
-import { laterCorrections, proseProblems } from "./check-prose.ts";
+import { audioProblems } from "./check-audio.ts";
+import { correctionProblems } from "./check-corrections.ts";
+import { proseProblems } from "./check-prose.ts";
 import type { CheckOptions, ContentSource } from "./check.ts";
 import { issueSlug } from "./slugs.ts";
 
@@ -17,7 +19,8 @@ export function issueProblems(source: ContentSource, options: CheckOptions): str
     ),
     ...issues.flatMap((issue) => [
       ...numberProblems(issue, issues),
-      ...laterCorrections(issue.file, issue.data.corrections, options),
+      ...audioProblems(issue, source, options),
+      ...correctionProblems(issue, source, options),
       ...proseProblems(issue, source, options),
     ]),
   ];

@@ -4,7 +4,6 @@ import { treeFacts } from "./body.ts";
 import type { CheckOptions, ContentSource } from "./check.ts";
 import { peopleByName } from "./people.ts";
 import { linksIn, linkTarget } from "./references.ts";
-import type { EntryFrontmatter } from "./schemas.ts";
 import { nearest, suggestion } from "./suggestion.ts";
 import { tags } from "./tags.ts";
 import { formatOf, parseBody, tagsOf, type WrittenTag } from "./tree.ts";
@@ -41,9 +40,7 @@ function misledLinks(
   known: ReadonlySet<string>,
 ): string[] {
   const [, issue = ""] = file.split("/");
-  const targets = linksIn(tree).flatMap(
-    (url) => linkTarget(url, issue, newsletter) ?? [],
-  );
+  const targets = linksIn(tree).flatMap((url) => linkTarget(url, issue, newsletter) ?? []);
   return [...new Set(targets)]
     .filter((target) => !known.has(target))
     .map((target) => {
@@ -65,24 +62,13 @@ export function unknownPeople(
   if (unknown.length === 0) return [];
   const known = Object.values(people).flatMap(({ name, spellings }) => [name, ...spellings]);
   return unknown.map((name) => {
-      const near = nearest(name, known);
-      const remedy =
-        near === undefined
-          ? "add the person there, or the spelling to one who is"
-          : `did you mean "${near}"? If not, add the person there`;
-      return `${file}: ${field}: "${name}" is not in people.yaml; ${remedy}`;
-    });
-}
-
-/** One line for each correction dated after today. */
-export function laterCorrections(
-  file: string,
-  corrections: EntryFrontmatter["corrections"],
-  { today }: CheckOptions,
-): string[] {
-  return corrections
-    .filter(({ date }) => today !== undefined && date > today)
-    .map(({ date }) => `${file}: corrections: ${date} is still to come; give the day it was made`);
+    const near = nearest(name, known);
+    const remedy =
+      near === undefined
+        ? "add the person there, or the spelling to one who is"
+        : `did you mean "${near}"? If not, add the person there`;
+    return `${file}: ${field}: "${name}" is not in people.yaml; ${remedy}`;
+  });
 }
 
 /** One line for each map that a tag names and that is not there. */

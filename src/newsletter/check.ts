@@ -1,11 +1,14 @@
+import type { Newsletter } from "./archive.ts";
+import { type MediaFile, podcastProblems } from "./check-audio.ts";
 import { entryProblems } from "./check-entries.ts";
 import { issueProblems } from "./check-issues.ts";
+import { movedProblems } from "./check-moved.ts";
 import { settingsProblems } from "./check-settings.ts";
-import type { EntryFrontmatter, IssueFrontmatter, NewsletterConfig, People } from "./schemas.ts";
+import type { EntryFrontmatter, IssueFrontmatter, People } from "./schemas.ts";
 
 /** The content of a newsletter as its files give it; `file` is a path from the content folder, `body` the prose. */
 export interface ContentSource {
-  readonly newsletter: NewsletterConfig;
+  readonly newsletter: Newsletter;
   readonly people: People;
   /** `slug` is the folder's name. */
   readonly issues: readonly {
@@ -41,6 +44,8 @@ export interface CheckOptions {
   readonly games?: readonly string[];
   /** Slugs of the issues and ids of the entries that a link may lead to. */
   readonly targets?: ReadonlySet<string>;
+  /** The files of sound, text and pictures there are, by their paths from the content folder. */
+  readonly media?: ReadonlyMap<string, MediaFile>;
   /** Every Markdown file there is, so that one that could not be read is not called missing too. */
   readonly files?: readonly string[];
 }
@@ -61,6 +66,8 @@ export function crossCheck(source: ContentSource, options: CheckOptions = {}): s
   const all = { targets: targetsOf(source, options), ...options };
   return [
     ...settingsProblems(source),
+    ...podcastProblems(source, all),
+    ...movedProblems(source, all),
     ...issueProblems(source, all),
     ...entryProblems(source, all),
   ].toSorted();

@@ -12,7 +12,7 @@ import { bodyFacts } from "./body.ts";
 import { ContentError, type ContentSource, crossCheck } from "./check.ts";
 import { type Citing, citationsOf } from "./citations.ts";
 import { peopleByName } from "./people.ts";
-import type { IssueFrontmatter } from "./schemas.ts";
+import type { Correction, IssueFrontmatter } from "./schemas.ts";
 import { formatOf } from "./tree.ts";
 
 export interface CompileOptions {
@@ -32,6 +32,7 @@ export function compileArchive(source: ContentSource, options: CompileOptions): 
     section.categories.map(({ id, title }): Category => ({ id, title, section: section.title })),
   );
   const isShown = shownBy(source, options);
+  const find = peopleByName(source.people);
   const citing = citationsOf(source, isShown);
   const entries = compileEntries(source, categories, citing)
     .filter(({ id }) => isShown(id))
@@ -41,7 +42,13 @@ export function compileArchive(source: ContentSource, options: CompileOptions): 
   const entriesOf = Map.groupBy(entries, ({ issue }) => issue);
   const issues = source.issues
     .filter(({ slug }) => isShown(slug))
-    .map((issue) => compileIssue(issue, entriesOf.get(issue.slug) ?? [], categories, { today: options.today, citing }))
+    .map((issue) =>
+      compileIssue(issue, entriesOf.get(issue.slug) ?? [], categories, {
+        today: options.today,
+        citing,
+        find,
+      }),
+    )
     .toSorted((a, b) => b.number - a.number);
   const inOrder = issues.flatMap((issue) => issue.entries);
   return {
@@ -88,7 +95,10 @@ function compileEntries(
   const persons = (names: readonly string[]): Person[] => names.flatMap((name) => find(name) ?? []);
   return entries.map(({ id, file, data, body }) => {
     const [issue = "", slug = ""] = id.split("/");
-    const { wordCount, isEmpty, opinionsBy, experiments } = bodyFacts(body, formatOf(file));
+    const { wordCount, isEmpty, opinionsBy, opinions, experiments, formulas } = bodyFacts(
+      body,
+      formatOf(file),
+    );
     const { title, section } = categories.find((other) => other.id === data.category) ?? {
       title: data.category,
       section: data.category,
@@ -101,8 +111,11 @@ function compileEntries(
       authors: persons(data.authors),
       summarisedBy: persons(data.summarisedBy),
       opinionsBy: persons(opinionsBy),
+      opinions: opinions.flatMap(({ by, text }) => persons([by]).map((one) => ({ by: one, text }))),
       category: { id: data.category, title, section },
       experiments,
+      formulas,
+      corrections: signed(data.corrections, find),
       wordCount,
       isLinkOnly: isEmpty,
       citedBy: citing(id),
@@ -115,7 +128,15 @@ function compileIssue(
   /** Its own entries, in any order. */
   all: readonly Entry[],
   categories: readonly Category[],
-  { today, citing }: { readonly today: string; readonly citing: Citing },
+  {
+    today,
+    citing,
+    find,
+  }: {
+    readonly today: string;
+    readonly citing: Citing;
+    readonly find: ReturnType<typeof peopleByName>;
+  },
 ): Issue {
   const entries = all.toSorted(byOrder);
   const ids = new Set(entries.map(({ id }) => id));
@@ -134,18 +155,32 @@ function compileIssue(
     ...sections.flatMap((part) => part.categories.flatMap((c) => c.threads)),
   ];
   const inOrder = threads.flatMap(flatten);
-  const opening = bodyFacts(body, formatOf(file)).wordCount;
-  const words = inOrder.reduce((sum, { wordCount }) => sum + wordCount, opening);
+  const opening = bodyFacts(body, formatOf(file));
+  const words = inOrder.reduce((sum, { wordCount }) => sum + wordCount, opening.wordCount);
   return {
     ...data,
     slug,
     highlights,
     sections,
     entries: inOrder,
+    corrections: signed(data.corrections, find),
+    formulas: opening.formulas,
+    experiments: opening.experiments,
     readingMinutes: Math.max(1, Math.round(words / wordsAMinute)),
     isUnpublished: !isOut(data, today),
     citedBy: citing(slug),
   };
+}
+
+/** Corrections under their makers' names as this newsletter prints them. */
+function signed(
+  corrections: readonly Correction[],
+  find: ReturnType<typeof peopleByName>,
+): Correction[] {
+  return corrections.map(({ by, ...one }) => {
+    const name = by === undefined ? undefined : find(by)?.name;
+    return name === undefined ? one : { ...one, by: name };
+  });
 }
 
 function threadOf(entry: Entry, all: readonly Entry[]): Thread {

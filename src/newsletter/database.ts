@@ -20,6 +20,7 @@ export interface Row {
   readonly gist: string;
   readonly linkOnly: string;
   readonly experiments: string;
+  readonly corrections: string;
   readonly address: string;
 }
 
@@ -47,6 +48,9 @@ export function databaseRows({ newsletter, issues }: Archive): Row[] {
       gist: entry.gist ?? "",
       linkOnly: entry.isLinkOnly ? "yes" : "",
       experiments: entry.experiments.join("; "),
+      corrections: entry.corrections
+        .map(({ date, kind, text }) => `${date} ${kind}: ${text}`)
+        .join("; "),
       address: absolute(newsletter, entryPath(entry.id)),
     })),
   );
@@ -70,6 +74,7 @@ const columns = [
   "gist",
   "linkOnly",
   "experiments",
+  "corrections",
   "address",
 ] as const satisfies readonly (keyof Row)[];
 

@@ -13,6 +13,7 @@ const feedTypes: Readonly<Record<string, string>> = {
   "feed.xml": "application/rss+xml; charset=utf-8",
   "atom.xml": "application/atom+xml; charset=utf-8",
   "feed.json": "application/feed+json; charset=utf-8",
+  "podcast.xml": "application/rss+xml; charset=utf-8",
   "feeds.opml": "text/x-opml; charset=utf-8",
 };
 
@@ -23,12 +24,13 @@ const mostRules = 100;
 export function hostHeaders(
   newsletter: Pick<NewsletterConfig, "address" | "subscribe">,
   files: readonly string[],
+  audioHosts: readonly string[] = [],
 ): HeaderRule[] {
   const root = rootPath(newsletter);
   const everywhere = {
     path: `${root}*`,
     headers: {
-      "Content-Security-Policy": headerPolicy(newsletter),
+      "Content-Security-Policy": headerPolicy(newsletter, audioHosts),
       "X-Content-Type-Options": "nosniff",
       "Referrer-Policy": "strict-origin-when-cross-origin",
       "Permissions-Policy": "camera=(), geolocation=(), microphone=(), browsing-topics=()",

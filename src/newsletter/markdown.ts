@@ -1,11 +1,13 @@
 import type { MdastPluginDefinition } from "satteri";
 
+import { corrections } from "./markdown-corrections.ts";
 import { directives } from "./markdown-directives.ts";
+import { maths } from "./markdown-maths.ts";
 import { references } from "./markdown-references.ts";
 import type { NewsletterConfig, People } from "./schemas.ts";
 
 export interface MarkdownSettings {
-  readonly newsletter: Pick<NewsletterConfig, "address" | "references" | "words">;
+  readonly newsletter: Pick<NewsletterConfig, "address" | "language" | "references" | "words">;
   readonly people: People;
   /** Slugs of the issues that this build shows. */
   readonly issues: readonly string[];
@@ -17,7 +19,12 @@ export interface MarkdownSettings {
 export function markdownPlugins(settings: MarkdownSettings): MdastPluginDefinition[] {
   // Astro keeps rendered prose until its configuration changes, and sees of a plugin only its name.
   const key = JSON.stringify(settings);
-  return [directives(settings), references(settings)].map((plugin) => ({
+  return [
+    corrections(settings),
+    directives(settings),
+    references(settings),
+    maths(settings.newsletter),
+  ].map((plugin) => ({
     ...plugin,
     name: `${plugin.name} ${key}`,
   }));

@@ -1,7 +1,10 @@
 import type { NewsletterConfig } from "./schemas.ts";
 
-/** Content-Security-Policy of every page (CSP 3): everything from this site, nothing inline; forms may go to the mail provider. */
-export function contentPolicy({ subscribe }: Pick<NewsletterConfig, "subscribe">): string {
+/** Content-Security-Policy of every page (CSP 3): everything from this site, nothing inline; forms may go to the mail provider, sound may come from the hosts named. */
+export function contentPolicy(
+  { subscribe }: Pick<NewsletterConfig, "subscribe">,
+  audioHosts: readonly string[] = [],
+): string {
   const provider = subscribe === undefined ? "" : ` ${new URL(subscribe.action).origin}`;
   return [
     "default-src 'self'",
@@ -9,6 +12,7 @@ export function contentPolicy({ subscribe }: Pick<NewsletterConfig, "subscribe">
     "style-src 'self'",
     "img-src 'self' data:",
     "font-src 'self'",
+    ...(audioHosts.length > 0 ? [`media-src 'self' ${audioHosts.join(" ")}`] : []),
     "worker-src 'self'",
     "connect-src 'self'",
     "object-src 'none'",
@@ -18,6 +22,9 @@ export function contentPolicy({ subscribe }: Pick<NewsletterConfig, "subscribe">
 }
 
 /** The same policy as a header, where it may also say who frames the page: nobody else. */
-export function headerPolicy(newsletter: Pick<NewsletterConfig, "subscribe">): string {
-  return `${contentPolicy(newsletter)}; frame-ancestors 'self'`;
+export function headerPolicy(
+  newsletter: Pick<NewsletterConfig, "subscribe">,
+  audioHosts: readonly string[] = [],
+): string {
+  return `${contentPolicy(newsletter, audioHosts)}; frame-ancestors 'self'`;
 }

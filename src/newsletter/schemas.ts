@@ -1,57 +1,41 @@
 import { z } from "zod";
 
-/** What the author's guide says of a field. */
-export interface FieldMeta {
-  readonly description: string;
-  /** As written in the file, YAML. */
-  readonly example: string;
-}
+import { audioSchema, podcastSchema } from "./audio-schemas.ts";
+import {
+  about,
+  day,
+  flag,
+  line,
+  linkSchema,
+  names,
+  slug,
+  webAddress,
+  yearOrDay,
+} from "./schema-parts.ts";
+import { isIssn } from "./work-ids.ts";
 
-/** `description` and `example` of a field, for its `.meta()`. */
-const about = (description: string, example: string): FieldMeta & Record<string, unknown> => ({
-  description,
-  example,
-});
+/** What a dated note after publication does: mends a mistake, says better what was right, adds what came later, or takes everything back. */
+export const correctionKinds = ["correction", "clarification", "update", "retraction"] as const;
 
-const line = z
-  .string()
-  .trim()
-  .min(1, "a line of text is expected")
-  .regex(/^[^\n]*$/, "must be one line; join its lines");
-const slug = z
-  .string()
-  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, "must be lower-case words joined by hyphens");
-const webAddress = z.url({
-  protocol: /^https?$/,
-  error: "must be a web address that begins with https:// or http://",
-});
-const flag = z.boolean().default(false);
-const names = z.array(line);
-
-/** A day, `YYYY-MM-DD`; unquoted YAML dates are accepted. */
-const dayElse = (message: string) =>
-  z.preprocess(
-    (value) =>
-      value instanceof Date && !Number.isNaN(value.getTime())
-        ? value.toISOString().slice(0, 10)
-        : value,
-    z.iso.date({ error: ({ input }) => (input === undefined ? undefined : message) }),
-  );
-const day = dayElse("must be a day, written as YYYY-MM-DD");
-
-const notYearOrDay = "must be a year from 1900 to 2200, or a day written as YYYY-MM-DD";
-const yearOrDay = z.union(
-  [z.int().min(1900, notYearOrDay).max(2200, notYearOrDay), dayElse(notYearOrDay)],
-  { error: notYearOrDay },
-);
-
-const correctionSchema = z.strictObject({
-  date: day,
-  /** What was wrong and what is right, one or two sentences. */
-  text: line,
-});
-
-const linkSchema = z.strictObject({ title: line, url: webAddress });
+/** One dated note after publication, as front matter says it. */
+export const correctionSchema = z
+  .strictObject({
+    date: day,
+    kind: z.enum(correctionKinds).default("correction"),
+    /** What was wrong and what is right, one or two sentences. */
+    text: line,
+    /** Who made it; a name or spelling of people.yaml. */
+    by: line.optional(),
+    /** Words of the passage it concerns, as the prose says them now; the note stands under their paragraph. */
+    where: line.optional(),
+  })
+  .refine(({ kind, where }) => kind !== "retraction" || where === undefined, {
+    path: ["where"],
+    error:
+      "a retraction is of the whole and stands above it; leave where out, or call it a correction",
+  });
+/** One dated note after publication. */
+export type Correction = z.infer<typeof correctionSchema>;
 
 /** A work to read before or after; one without an address is a bare title. */
 const furtherSchema = z.strictObject({ title: line, url: webAddress.optional() });
@@ -63,8 +47,8 @@ const correctionsField = z
   .default([])
   .meta(
     about(
-      "What was corrected after publication, each with its day; readers see it.",
-      '[{ date: 2026-03-09, text: "The paper reports 44 %, not 34 %." }]',
+      "What was corrected after publication, each with its day. kind is correction (without it), clarification, update or retraction; by, who made it; where, words of the passage under which readers find it. A retraction stands above the text, one without where under it.",
+      '[{ date: 2026-03-09, text: "The paper reports 44 %, not 34 %.", where: "44 % of the labels" }]',
     ),
   );
 
@@ -109,6 +93,11 @@ export const newsletterSchema = z.strictObject({
       ),
     ),
   publisher: line.meta(about("Who publishes it.", "The Retort authors")),
+  issn: z
+    .string()
+    .refine(isIssn, "must be an ISSN, as 2049-3630, with the right check digit")
+    .optional()
+    .meta(about("Serial number of the newsletter, if it has one.", "2049-3630")),
   licence: linkSchema.meta(
     about(
       "Terms of the prose.",
@@ -163,6 +152,33 @@ export const newsletterSchema = z.strictObject({
         '{ prefix: "AN #", otherwise: "https://example.org/archive/" }',
       ),
     ),
+  podcast: podcastSchema,
+  speech: z
+    .record(z.string().min(1), z.string())
+    .default({})
+    .meta(
+      about(
+        "How the text for reading aloud says what is written short; English has its own already.",
+        '{ "z. B.": zum Beispiel, "%": Prozent }',
+      ),
+    ),
+  moved: z
+    .record(z.string(), z.string())
+    .default({})
+    .meta(
+      about(
+        "Addresses that pages and feeds had once, each with where it leads now, as paths within the site. Feed ids stay as they were. What stood below a folder moves along.",
+        "{ issues/007/first-name/: issues/007/second-name/ }",
+      ),
+    ),
+  hub: webAddress
+    .optional()
+    .meta(
+      about(
+        "A WebSub hub that the feeds name; npm run ping tells it what has changed.",
+        "https://pubsubhubbub.appspot.com/",
+      ),
+    ),
   words: z
     .record(z.string(), z.string())
     .default({})
@@ -174,6 +190,15 @@ export const newsletterSchema = z.strictObject({
     ),
 });
 export type NewsletterConfig = z.infer<typeof newsletterSchema>;
+
+/** `content/published.yaml`, written by `npm run published`: what has been given out and must last. */
+export const publishedSchema = z.strictObject({
+  /** Addresses of pages and feeds, as paths within the site. */
+  addresses: z.array(z.string()).default([]),
+  /** Ids of feed items (RFC 4151). */
+  ids: z.array(z.string()).default([]),
+});
+export type Published = z.infer<typeof publishedSchema>;
 
 /** One person of `content/people.yaml`. */
 export const personSchema = z.strictObject({
@@ -197,6 +222,7 @@ export const issueSchema = z.strictObject({
   title: line.meta(about("What the issue is called.", "Labels that are all wrong")),
   date: day.meta(about("Day of publication; an issue of a later day waits.", "2026-03-02")),
   gist: line.meta(about("What the issue is about, one line.", "One paper, and six answers to it.")),
+  audio: audioSchema,
   draft: flag.meta(about("Shown by npm run dev, left out by npm run build.", "true")),
   corrections: correctionsField,
 });

@@ -1,12 +1,10 @@
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
-import type { MdastPluginInstance, MdastVisitorContext } from "satteri";
+import type { MdastVisitorContext } from "satteri";
 
+import { type Inline, inlineElement, textNode } from "./elements.ts";
 import type { NewsletterConfig } from "./schemas.ts";
 import { word } from "./words.ts";
-
-/** What may stand within a line. */
-type Inline = Parameters<NonNullable<MdastPluginInstance["textDirective"]>>[0]["children"][number];
 
 /** A note's id: its number in the document, with the file's name or, where text has none, its fingerprint, since a page may hold many documents. */
 export function noteId({ data, fileURL, source }: MdastVisitorContext): string {
@@ -28,26 +26,17 @@ export function sidenote(
 ): Inline[] {
   const label = word(newsletter, "note");
   return [
-    element("button", {
+    inlineElement("button", {
       type: "button",
       class: "note-mark",
       popovertarget: id,
       "aria-label": label,
     }),
-    element("span", { class: "note-state", popover: "manual", id }),
-    element("small", { class: "sidenote", role: "note", "aria-label": label }, [
-      element("span", { class: "bracket" }, [{ type: "text", value: " (" }]),
+    inlineElement("span", { class: "note-state", popover: "manual", id }),
+    inlineElement("small", { class: "sidenote", role: "note", "aria-label": label }, [
+      inlineElement("span", { class: "bracket" }, [textNode(" (")]),
       ...children,
-      element("span", { class: "bracket" }, [{ type: "text", value: ")" }]),
+      inlineElement("span", { class: "bracket" }, [textNode(")")]),
     ]),
   ];
-}
-
-/** An element of plain HTML within a line; Markdown's tree has no node of its own for it. */
-function element(
-  hName: string,
-  hProperties: Readonly<Record<string, string>>,
-  children: Inline[] = [],
-): Inline {
-  return { type: "emphasis", data: { hName, hProperties }, children };
 }

@@ -9,7 +9,11 @@ export function formatOf(file: string): Format {
 }
 
 /** What the prose may use beyond CommonMark; the site and the checks read it alike. */
-export const markdownFeatures = { directive: true } as const;
+export const markdownFeatures = {
+  directive: true,
+  // A single dollar is money.
+  math: { singleDollarTextMath: false },
+} as const;
 
 /** The syntax tree of a body; MDX that cannot be read throws an error whose message opens with `line:column:`. */
 export function parseBody(body: string, format: Format): MdastNode {

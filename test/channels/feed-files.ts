@@ -44,10 +44,14 @@ export function feedText(site: Pick<BuiltSite, "folder">, file: string): string 
 
 /** The items of a built feed in their order. */
 export function itemsOf(site: Pick<BuiltSite, "folder">, file: string): Item[] {
-  const text = feedText(site, file);
+  return itemsIn({ file, text: feedText(site, file) });
+}
+
+/** The items of a feed document in their order; the name tells the format. */
+export function itemsIn({ file, text }: { readonly file: string; readonly text: string }): Item[] {
   if (file.endsWith(".json")) return jsonFeedSchema.parse(JSON.parse(text)).items.map(ofJson);
   const root = xml(text);
-  return file.endsWith("atom.xml")
+  return /atom[^/]*$/.test(file)
     ? elements(root, "entry").map(ofAtom)
     : elements(root, "item").map(ofRss);
 }
@@ -58,9 +62,11 @@ export const jsonFeedSchema = z.strictObject({
   title: z.string().min(1),
   home_page_url: z.url(),
   feed_url: z.url(),
+  next_url: z.url().optional(),
   description: z.string().min(1),
   language: z.string(),
   authors: z.array(z.strictObject({ name: z.string().min(1) })).min(1),
+  hubs: z.array(z.strictObject({ type: z.string(), url: z.url() })).optional(),
   items: z.array(
     z.strictObject({
       id: z.string().min(1),
@@ -72,6 +78,16 @@ export const jsonFeedSchema = z.strictObject({
       date_modified: z.iso.datetime(),
       authors: z.array(z.strictObject({ name: z.string().min(1) })).min(1),
       tags: z.array(z.string()),
+      attachments: z
+        .array(
+          z.strictObject({
+            url: z.url(),
+            mime_type: z.string().regex(/^audio\//),
+            size_in_bytes: z.int().positive(),
+            duration_in_seconds: z.number().positive(),
+          }),
+        )
+        .optional(),
     }),
   ),
 });
@@ -139,14 +155,31 @@ function ofAtom(entry: Element): Item {
   const authors = children(entry).filter(({ name }) => name === "author");
   return {
     id: textOf(entry, "id"),
-    title: textOf(entry, "title"),
-    address: child(entry, "link").attribs["href"] ?? "",
+    title: ofTextConstruct(child(entry, "title")),
+    address: pageLink(entry)["href"] ?? "",
     published: textOf(entry, "published"),
     updated: textOf(entry, "updated"),
     authors: authors.map((author) => textOf(author, "name")),
     categories: elements(entry, "category").map(({ attribs }) => attribs["term"] ?? ""),
     html: textOf(entry, "content"),
   };
+}
+
+/** The attributes of the only link of an Atom entry to its page. */
+export function pageLink(entry: Element): Readonly<Record<string, string>> {
+  const [found, ...more] = children(entry).filter(
+    ({ name, attribs }) => name === "link" && attribs["rel"] === "alternate",
+  );
+  if (found === undefined || more.length > 0) throw new Error("an entry has one page");
+  return found.attribs;
+}
+
+/** A text construct of Atom (RFC 4287 § 3.1) as plain text. */
+function ofTextConstruct(element: Element): string {
+  const text = DomUtils.textContent(element).trim();
+  return element.attribs["type"] === "html"
+    ? DomUtils.textContent(parseDocument(text)).trim()
+    : text;
 }
 
 function ofJson(item: z.infer<typeof jsonFeedSchema>["items"][number]): Item {

@@ -66,6 +66,7 @@ describe("the documents of a feed", () => {
     address: "https://example.org/notes/issues/001/a/",
     published: "2026-02-01",
     updated: "2026-02-01",
+    before: 0,
     authors: ["Ada Lovelace"],
     gist: "About A.",
     categories: ["Methods"],

@@ -45,12 +45,14 @@ export function readSource(folder: string): Source {
 }
 
 function readIssue(folder: string, slug: string): SourceIssue {
-  const files = readdirSync(join(folder, "issues", slug)).map((name) => {
-    const text = readFileSync(join(folder, "issues", slug, name), "utf8");
-    const [, front = "", body = ""] = /^---\n([^]*?)\n---\n?([^]*)$/.exec(text) ?? [];
-    const data = parse(front) as Record<string, unknown>;
-    return { name: name.replace(/\.mdx?$/, ""), data, body };
-  });
+  const files = readdirSync(join(folder, "issues", slug))
+    .filter((name) => /\.mdx?$/.test(name))
+    .map((name) => {
+      const text = readFileSync(join(folder, "issues", slug, name), "utf8");
+      const [, front = "", body = ""] = /^---\n([^]*?)\n---\n?([^]*)$/.exec(text) ?? [];
+      const data = parse(front) as Record<string, unknown>;
+      return { name: name.replace(/\.mdx?$/, ""), data, body };
+    });
   const index = files.find(({ name }) => name === "index");
   return {
     slug,
@@ -73,9 +75,10 @@ function readIssue(folder: string, slug: string): SourceIssue {
   };
 }
 
-/** Markdown's blocks as letters and digits; tags, directives' own lines and link targets left out. */
+/** Markdown's blocks as letters and digits; tags, directives' own lines and link targets and formulas left out. */
 function paragraphs(body: string): string[] {
   return body
+    .replaceAll(/\$\$[^]*?\$\$/g, "\n\n")
     .split(/\n{2,}|^:::.*$|^[-*] |^\d+\. /m)
     .map((block) =>
       block

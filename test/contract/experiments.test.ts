@@ -135,9 +135,9 @@ describe.each(experimentIds())("%s", (id) => {
   it("draws whole outcomes, several together and half-way ones, each picture told in words", async () => {
     const draw = await given(drawings[`../../src/experiments/${id}/figure.ts`])();
     const { outcome } = given(state.first);
-    expectSoundFigures(draw([outcome], smoke()));
-    expectSoundFigures(draw([outcome, outcome], smoke()));
-    expectSoundFigures(draw([given(state.middle)], smoke()));
+    expectSoundFigures([...draw([outcome], smoke())]);
+    expectSoundFigures([...draw([outcome, outcome], smoke())]);
+    expectSoundFigures([...draw([given(state.middle)], smoke())]);
   });
 
   it("gives the same digest whatever a reader predicts or looks at", async () => {

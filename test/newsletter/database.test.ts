@@ -35,6 +35,7 @@ it("has a row an entry in reading order, lists joined and truth as yes", () => {
     gist: "=SUM(A1)",
     linkOnly: "",
     experiments: "",
+    corrections: "",
     address: "https://example.org/notes/issues/001/a/",
   });
   expect(second).toMatchObject({

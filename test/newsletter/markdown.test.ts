@@ -7,6 +7,7 @@ import { markdownFeatures } from "#newsletter/tree.ts";
 const settings: MarkdownSettings = {
   newsletter: {
     address: "https://example.org/notes/",
+    language: "en",
     references: {
       prefix: "AN #",
       addresses: { "7": "https://example.net/seven/" },
@@ -73,7 +74,7 @@ describe("a reference to an issue", () => {
   });
 
   it("is plain text where the newsletter has no way to name issues", async () => {
-    const newsletter = { address: settings.newsletter.address, words: {} };
+    const newsletter = { address: settings.newsletter.address, language: "en", words: {} };
     expect(await html("AN #1", { newsletter })).toBe("<p>AN #1</p>");
   });
 });

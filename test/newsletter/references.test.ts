@@ -50,7 +50,7 @@ async function html(source: string, changed: Partial<MarkdownSettings> = {}): Pr
     features: markdownFeatures,
     fileURL: new URL("file:///content/issues/001/a.md"),
     mdastPlugins: markdownPlugins({
-      newsletter: { ...newsletter, words: {} },
+      newsletter: { ...newsletter, language: "en", words: {} },
       people: {},
       issues: ["001", "002"],
       ...changed,

@@ -3,7 +3,7 @@ import type { CheckOptions, ContentSource } from "#newsletter/check.ts";
 import { compileArchive } from "#newsletter/compile.ts";
 import { type ContentFile, readContentFiles } from "#newsletter/content.ts";
 
-const settings = `title: Field Notes
+export const settings = `title: Field Notes
 tagline: Short
 description: A newsletter of the tests.
 address: https://example.org/notes/

@@ -33,8 +33,14 @@ interface Told {
 let server: Server | undefined;
 afterEach(() => server?.close());
 
-/** A server that answers with `status`, its address, and what it is told. */
-async function provider(status = 201): Promise<{ address: string; told: Told[] }> {
+const never = "never";
+
+/** A server that answers with `status`, or never; its address, and what it is told. */
+async function provider(
+  status: number | typeof never = 201,
+  said = '{"detail":"no"}',
+  headers: Readonly<Record<string, string>> = {},
+): Promise<{ address: string; told: Told[] }> {
   const told: Told[] = [];
   const started = createServer((request, response) => {
     let text = "";
@@ -42,7 +48,8 @@ async function provider(status = 201): Promise<{ address: string; told: Told[] }
     request.on("end", () => {
       const body = JSON.parse(text) as Told["body"];
       told.push({ path: request.url ?? "", authorization: request.headers.authorization, body });
-      response.writeHead(status, { "content-type": "application/json" }).end('{"detail":"no"}');
+      if (status === never) return;
+      response.writeHead(status, { "content-type": "application/json", ...headers }).end(said);
     });
   });
   server = started;
@@ -155,16 +162,103 @@ describe("npm run mail", () => {
     expect(ok).toBe(false);
   });
 
-  it("tells what the provider answers, and prints no secret", async () => {
-    const { address } = await provider(403);
-    const { out, ok } = await mail(["--to", "buttondown"], {
+  it.each([
+    [401, "; check the key or token in the environment"],
+    [403, "; check the key or token in the environment"],
+    [422, ""],
+    [500, "; that is the provider's trouble, try again later"],
+    [503, "; that is the provider's trouble, try again later"],
+  ])("tells what a provider answers with status %i, and prints no secret", async (status, end) => {
+    for (const [to, environment] of providers) {
+      const { address } = await provider(status, `{"detail":"no ${secret}"}`);
+      const { out, ok } = await mail(["--to", to], environment(address));
+      expect(ok).toBe(false);
+      expect(out).toBe(
+        `${new URL(address).host} refused the draft with status ${status}: {"detail":"no …"}${end}\n`,
+      );
+      server?.close();
+    }
+  });
+
+  it("gives up on a provider that does not answer, and prints no secret", async () => {
+    for (const [to, environment] of providers) {
+      const { address } = await provider(never);
+      const { out, ok } = await mail(["--to", to], { ...environment(address), MAIL_WAIT: "1" });
+      expect(out).toBe(`${new URL(address).host} cannot be reached: it took too long\n`);
+      expect(ok).toBe(false);
+      server?.closeAllConnections();
+      server?.close();
+    }
+  });
+
+  it("tells that nobody is there, and that an address is none", async () => {
+    const { address } = await provider();
+    await new Promise<void>((resolve) => void server?.close(() => resolve()));
+    for (const [to, environment] of providers) {
+      const { out, ok } = await mail(["--to", to], environment(address));
+      expect(out).toMatch(/^127\.0\.0\.1:\d+ cannot be reached: \S.*\n$/);
+      expect(out).not.toContain(secret);
+      expect(ok).toBe(false);
+    }
+    const { out } = await mail(["--to", "buttondown"], {
+      BUTTONDOWN_API_KEY: secret,
+      BUTTONDOWN_URL: "nowhere",
+    });
+    expect(out).toBe(
+      '"nowhere/v1/emails" is not an address; give one such as https://lists.example.org\n',
+    );
+  });
+
+  it("follows no redirect, which would carry the key to another host", async () => {
+    const { address, told } = await provider(302, "", { location: "/elsewhere" });
+    const { ok, out } = await mail(["--to", "buttondown"], {
       BUTTONDOWN_API_KEY: secret,
       BUTTONDOWN_URL: address,
     });
     expect(ok).toBe(false);
-    expect(out).toMatch(
-      /^127\.0\.0\.1:\d+ refused the draft with status 403: \{"detail":"no"\}\n$/,
-    );
+    expect(out).toMatch(/cannot be reached: \S/);
+    expect(told.map(({ path }) => path)).toEqual(["/v1/emails"]);
+  });
+
+  it("tells what a mail server says to a wrong password, and prints no secret", async () => {
+    const smtp = new SMTPServer({
+      disabledCommands: ["STARTTLS"],
+      allowInsecureAuth: true,
+      onAuth: (_, __, done) => done(new Error(`${secret} is wrong`)),
+    });
+    await new Promise<void>((resolve) => void smtp.listen(0, "127.0.0.1", resolve));
+    const { port } = smtp.server.address() as AddressInfo;
+    const { out, ok } = await mail(["--to", "smtp"], {
+      SMTP_URL: `smtp://me:${secret}@127.0.0.1:${port}`,
+      MAIL_TO: "me@example.org",
+    });
+    await new Promise<void>((resolve) => smtp.close(resolve));
+    expect(ok).toBe(false);
+    expect(out).toMatch(/^the mail server did not take it: .*… is wrong\n$/);
+    expect(out).not.toContain(secret);
+  });
+
+  it("tells that SMTP_URL is no mail server’s address without printing it", async () => {
+    const { out, ok } = await mail(["--to", "smtp"], {
+      SMTP_URL: `https://me:${secret}@example.org`,
+      MAIL_TO: "me@example.org",
+    });
+    expect(ok).toBe(false);
+    expect(out).toMatch(/^SMTP_URL is not the address of a mail server; give one such as smtps:/);
     expect(out).not.toContain(secret);
   });
 });
+
+/** The providers that are spoken to by HTTP, and what each needs. */
+const providers = [
+  ["buttondown", (address: string) => ({ BUTTONDOWN_API_KEY: secret, BUTTONDOWN_URL: address })],
+  [
+    "listmonk",
+    (address: string) => ({
+      LISTMONK_URL: address,
+      LISTMONK_USER: "api",
+      LISTMONK_TOKEN: secret,
+      LISTMONK_LISTS: "1",
+    }),
+  ],
+] as const;

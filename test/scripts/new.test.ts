@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -124,4 +124,57 @@ it.each([
   expect(stderr).toContain(sentence);
   expect(stderr.trim().split("\n")).toHaveLength(1);
   expect(status).toBe(1);
+});
+
+const index = (): string => readFileSync(join(content, "issues/001/index.mdx"), "utf8");
+
+describe("a spoken version", () => {
+  const sound = "test/fixtures/newsletter/issues/001/brief-1.mp3";
+
+  it("is measured, so that nobody counts bytes, and keeps the chapters there are", () => {
+    const before = index();
+    const untold = before.replace(
+      / {2}length: .*\n {2}type: .*\n {2}duration: .*\n/,
+      "  length: 1\n  type: audio/ogg\n  duration: 20\n",
+    );
+    expect(untold).not.toBe(before);
+    writeFileSync(join(content, "issues/001/index.mdx"), untold);
+    const transcript = sound.replace("mp3", "vtt");
+    expect(runNew("audio", "--issue", "1", "--file", sound, "--transcript", transcript)).toEqual({
+      status: 0,
+      stderr: "",
+    });
+    const { issues } = readContent(content);
+    expect(issues[0]?.data.audio).toMatchObject({
+      file: "brief-1.mp3",
+      length: 12672,
+      type: "audio/mpeg",
+      duration: 12.672,
+      transcripts: [{ file: "brief-1.vtt", type: "text/vtt" }],
+    });
+    expect(issues[0]?.data.audio?.chapters).toHaveLength(3);
+    expect(index().split("\n---\n")[1]).toBe(before.split("\n---\n")[1]);
+  });
+
+  it("may stand elsewhere, and is then not copied", () => {
+    const file = join(content, "other.mp3");
+    cpSync(sound, file);
+    const address = "https://sound.example/other.mp3";
+    expect(runNew("audio", "--issue", "1", "--file", file, "--address", address).status).toBe(0);
+    expect(readContent(content).issues[0]?.data.audio?.file).toBe(address);
+    expect(Object.keys(everything())).not.toContain("issues/001/other.mp3");
+  });
+
+  it.each([
+    [["--issue", "9", "--file", sound], "--issue 9 is no issue that is there"],
+    [["--issue", "1", "--file", "no.mp3"], "--file no.mp3 is not there"],
+    [["--issue", "1", "--file", "package.json"], "--file package.json is no sound file"],
+  ])("is refused for %j, and nothing is written", (words, message) => {
+    const before = everything();
+    const { status, stderr } = runNew("audio", ...words);
+    expect(status).toBe(1);
+    expect(stderr.trim().split("\n")).toHaveLength(1);
+    expect(stderr).toContain(message);
+    expect(everything()).toEqual(before);
+  });
 });

@@ -8,7 +8,7 @@ export interface BuiltSite {
   readonly folder: string;
   /** Path it is built for, `/` or `/my-newsletter/`. */
   readonly root: string;
-  /** Every page, as a path within the site. */
+  /** Every page, as a path within the site; those at old addresses left out. */
   readonly pages: readonly string[];
 }
 
@@ -27,10 +27,18 @@ export function siteIn(folder: string, root: string): BuiltSite {
 }
 
 function pagesOf(folder: string): string[] {
-  return readdirSync(folder, { recursive: true })
-    .map(String)
-    .filter((file) => file.endsWith(".html"))
-    .map((file) => file.replace(/index\.html$/, ""));
+  return (
+    readdirSync(folder, { recursive: true })
+      .map(String)
+      .filter((file) => file.endsWith(".html"))
+      // Pages that lead on are no pages to read.
+      .filter((file) => !leadsOn(join(folder, file)))
+      .map((file) => file.replace(/index\.html$/, ""))
+  );
+}
+
+function leadsOn(file: string): boolean {
+  return readFileSync(file, "utf8").includes('http-equiv="refresh"');
 }
 
 /** Text of a page. */

@@ -36,6 +36,17 @@ describe.each(newsletters)("the host of $name", ({ content, root }) => {
     expect(headers.get("content-type")).toBe(type);
   });
 
+  it("sends text compressed to whoever takes that, and as it is to others", async () => {
+    for (const [accepts, encoding] of [
+      ["gzip, br", "gzip"],
+      ["identity", null],
+    ] as const) {
+      const answer = await fetch(served.address, { headers: { "accept-encoding": accepts } });
+      expect(answer.headers.get("content-encoding")).toBe(encoding);
+      expect(await answer.text()).toBe(htmlOf(site, ""));
+    }
+  });
+
   it("may keep a hashed file for good, and must ask again for a page", async () => {
     const [, style = ""] = /href="([^"]*\/_astro\/[^"]+\.css)"/.exec(htmlOf(site, "")) ?? [];
     const hashed = await fetch(new URL(style, served.address));

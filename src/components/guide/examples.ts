@@ -6,6 +6,7 @@ export interface GuideExamples {
   readonly opinion: string;
   readonly sidenote: string;
   readonly reference: string;
+  readonly maths: string;
   readonly entry: string;
 }
 
@@ -22,6 +23,11 @@ What the giver makes of the work, in as many paragraphs as it takes.
     sidenote:
       "The network is small. :sidenote[Two layers of 128 units; the paper’s has 50 layers.]",
     reference: `This answers a question raised in ${reference}; [${reference}](https://example.org/) keeps its own address.`,
+    maths: String.raw`The learner answers by the sign of $$x^\top \Sigma^{-1} \mu$$, and costs $5.
+
+$$
+\sqrt{\frac{1}{n} \sum_{i=1}^{n} x_i^2}
+$$`,
     entry: `---
 title: "Labels can lie: a study"
 url: https://example.org/work

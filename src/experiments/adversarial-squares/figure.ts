@@ -155,11 +155,11 @@ function amounts(outcomes: readonly Outcome[], params: Params): ReturnType<Draw<
 }
 
 /** Training, distances, the drawn twin, the squares themselves and the linear model over its number of pictures; also while a run is under way. */
-const draw: Draw<Params, Outcome> = (outcomes, params) => [
-  ...training(outcomes, params),
-  ...distances(outcomes, params),
-  ...twinMaps(outcomes, params),
-  ...pictures(outcomes, params),
-  ...amounts(outcomes, params),
-];
+const draw: Draw<Params, Outcome> = function* (outcomes, params) {
+  yield* training(outcomes, params);
+  yield* distances(outcomes, params);
+  yield* twinMaps(outcomes, params);
+  yield* pictures(outcomes, params);
+  yield* amounts(outcomes, params);
+};
 export default draw;

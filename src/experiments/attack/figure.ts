@@ -8,14 +8,14 @@ import { fooledCurve, slopeBars } from "./set-figures.ts";
 import type { Params } from "./spec.ts";
 
 /** The digit under attack, what both networks answer, what hangs on a pixel, and the test images; also while a run is under way. */
-const draw: Draw<Params, Outcome> = (outcomes, params) => [
-  attackPictures(outcomes, params),
-  firstAnswer(outcomes, params),
-  fooledCurve(outcomes, params),
-  digitNumbers(outcomes, params),
-  pixelBars(outcomes, params),
-  slopeBars(outcomes),
-  everyClass(outcomes, params, "standard"),
-  everyClass(outcomes, params, "robust"),
-];
+const draw: Draw<Params, Outcome> = function* (outcomes, params) {
+  yield attackPictures(outcomes, params);
+  yield firstAnswer(outcomes, params);
+  yield fooledCurve(outcomes, params);
+  yield digitNumbers(outcomes, params);
+  yield pixelBars(outcomes, params);
+  yield slopeBars(outcomes);
+  yield everyClass(outcomes, params, "standard");
+  yield everyClass(outcomes, params, "robust");
+};
 export default draw;

@@ -135,11 +135,11 @@ function learning(outcomes: readonly Outcome[], params: Params): LineFigure {
 }
 
 /** Transfer against teaching, whom the attacks fool, what their pupils know, and the images; also while a run is under way. */
-const draw: Draw<Params, Outcome> = (outcomes, params) => [
-  worlds(outcomes, params),
-  fooling(outcomes),
-  gauges(outcomes),
-  learning(outcomes, params),
-  imageGrid(outcomes, params),
-];
+const draw: Draw<Params, Outcome> = function* (outcomes, params) {
+  yield worlds(outcomes, params);
+  yield fooling(outcomes);
+  yield gauges(outcomes);
+  yield learning(outcomes, params);
+  yield imageGrid(outcomes, params);
+};
 export default draw;

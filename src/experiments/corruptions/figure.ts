@@ -106,12 +106,12 @@ function fog(outcomes: readonly Outcome[]): LineFigure {
 }
 
 /** The panel, fog by severity, what the corruptions look like, the maps of frequencies, the wave that the reader picked on them and all the others; also while a run is under way. */
-const draw: Draw<Params, Outcome> = (outcomes, params) => [
-  panel(outcomes),
-  fog(outcomes),
-  corruptedPictures(outcomes, params),
-  ...trainings.map((name) => waveMap(outcomes, params, name)),
-  chosenWave(outcomes, params),
-  allWaves(outcomes, params),
-];
+const draw: Draw<Params, Outcome> = function* (outcomes, params) {
+  yield panel(outcomes);
+  yield fog(outcomes);
+  yield corruptedPictures(outcomes, params);
+  for (const name of trainings) yield waveMap(outcomes, params, name);
+  yield chosenWave(outcomes, params);
+  yield allWaves(outcomes, params);
+};
 export default draw;

@@ -170,12 +170,16 @@ function learning(outcomes: readonly Outcome[], params: Params, world: WorldName
 }
 
 /** The boards of each world, and what came of it; also while a run is under way. */
-const draw: Draw<Params, Outcome> = (outcomes, params) =>
-  worldsOf(params).flatMap((world) => [
-    boards(outcomes, params, world),
-    ...(world === "coexistence"
-      ? [conflict(outcomes, params)]
-      : [coins(outcomes, params), equal(outcomes, params)]),
-    ...learning(outcomes, params, world),
-  ]);
+const draw: Draw<Params, Outcome> = function* (outcomes, params) {
+  for (const world of worldsOf(params)) {
+    yield boards(outcomes, params, world);
+    if (world === "coexistence") {
+      yield conflict(outcomes, params);
+    } else {
+      yield coins(outcomes, params);
+      yield equal(outcomes, params);
+    }
+    yield* learning(outcomes, params, world);
+  }
+};
 export default draw;

@@ -162,14 +162,12 @@ function numbers(outcomes: readonly Outcome[], params: Params): TableFigure {
 }
 
 /** Accuracy over depth under four rules, over error and depth with and without granting, and both ways of getting at it. */
-const draw: Draw<Params, Outcome> = (outcomes, params) => {
-  if (outcomes.length === 0) return [];
-  return [
-    curves(outcomes, params),
-    agreement(outcomes, params),
-    map(outcomes, params, "granted"),
-    map(outcomes, params, "everything"),
-    numbers(outcomes, params),
-  ];
+const draw: Draw<Params, Outcome> = function* (outcomes, params) {
+  if (outcomes.length === 0) return;
+  yield curves(outcomes, params);
+  yield agreement(outcomes, params);
+  yield map(outcomes, params, "granted");
+  yield map(outcomes, params, "everything");
+  yield numbers(outcomes, params);
 };
 export default draw;

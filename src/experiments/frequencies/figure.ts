@@ -135,9 +135,9 @@ function faintness(outcomes: readonly Outcome[]): LineFigure {
 }
 
 /** The pictures split, what networks read in each half, and how faint it is; also while a run is under way. */
-const draw: Draw<Params, Outcome> = (outcomes, params) => [
-  split(outcomes, params),
-  reading(outcomes),
-  faintness(outcomes),
-];
+const draw: Draw<Params, Outcome> = function* (outcomes, params) {
+  yield split(outcomes, params);
+  yield reading(outcomes);
+  yield faintness(outcomes);
+};
 export default draw;

@@ -140,14 +140,12 @@ function numbers({ theory, mean }: Outcome, epsilon: number): TableFigure {
 }
 
 /** The classes as each learner sees them, their gradients, the angle over epsilon, theorem 1, and the solution in numbers. */
-const draw: Draw<Params, Outcome> = (outcomes, params) => {
+const draw: Draw<Params, Outcome> = function* (outcomes, params) {
   const [first] = outcomes;
-  if (first === undefined) return [];
-  return [
-    ...planes(first, params.epsilon),
-    angles(outcomes, first, params),
-    ...stretch(outcomes, first),
-    numbers(first, params.epsilon),
-  ];
+  if (first === undefined) return;
+  yield* planes(first, params.epsilon);
+  yield angles(outcomes, first, params);
+  yield* stretch(outcomes, first);
+  yield numbers(first, params.epsilon);
 };
 export default draw;

@@ -42,8 +42,8 @@ function scores(outcomes: readonly Outcome[], { shuffles }: Params): BarFigure {
 }
 
 /** The plane as each network sees it, and how they do on all points. */
-const draw: Draw<Params, Outcome> = (outcomes, params) => [
-  maps(outcomes, params),
-  scores(outcomes, params),
-];
+const draw: Draw<Params, Outcome> = function* (outcomes, params) {
+  yield maps(outcomes, params);
+  yield scores(outcomes, params);
+};
 export default draw;

@@ -187,10 +187,10 @@ function comparison(outcomes: readonly Outcome[]): BarFigure {
 }
 
 /** Teachers and pupils, the longest study's curves, its mistakes, and the comparison with the comment; also while a run is under way. */
-const draw: Draw<Params, Outcome> = (outcomes, params) => [
-  teachers(outcomes, params),
-  wall(outcomes),
-  learning(outcomes, params),
-  comparison(outcomes),
-];
+const draw: Draw<Params, Outcome> = function* (outcomes, params) {
+  yield teachers(outcomes, params);
+  yield wall(outcomes);
+  yield learning(outcomes, params);
+  yield comparison(outcomes);
+};
 export default draw;

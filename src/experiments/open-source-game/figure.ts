@@ -201,16 +201,14 @@ function strangerTable({ standings, strangers }: Outcome): TableFigure {
 }
 
 /** The table of points, earnings, cooperation over depth, all moves, the chosen game level by level, and the games against strangers. */
-const draw: Draw<Params, Outcome> = (outcomes, params) => {
+const draw: Draw<Params, Outcome> = function* (outcomes, params) {
   const [first] = outcomes;
-  if (first === undefined) return [];
-  return [
-    matrix(first, params),
-    totals(outcomes),
-    overDepth(first, params),
-    traceTable(first, params),
-    moveTable(first),
-    strangerTable(first),
-  ];
+  if (first === undefined) return;
+  yield matrix(first, params);
+  yield totals(outcomes);
+  yield overDepth(first, params);
+  yield traceTable(first, params);
+  yield moveTable(first);
+  yield strangerTable(first);
 };
 export default draw;

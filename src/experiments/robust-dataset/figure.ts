@@ -135,13 +135,13 @@ function readers(outcomes: readonly Outcome[]): BarFigure {
 }
 
 /** The watched pair, the pupils' robustness, the sets and who can read them; also while a run is under way. */
-const draw: Draw<Params, Outcome> = (outcomes, params) => [
-  watchedPair(outcomes, params),
-  choice(outcomes, params, "start"),
-  choice(outcomes, params, "target"),
-  robustness(outcomes),
-  featureDistance(outcomes, params),
-  setPictures(outcomes),
-  readers(outcomes),
-];
+const draw: Draw<Params, Outcome> = function* (outcomes, params) {
+  yield watchedPair(outcomes, params);
+  yield choice(outcomes, params, "start");
+  yield choice(outcomes, params, "target");
+  yield robustness(outcomes);
+  yield featureDistance(outcomes, params);
+  yield setPictures(outcomes);
+  yield readers(outcomes);
+};
 export default draw;

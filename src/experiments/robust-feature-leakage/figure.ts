@@ -162,9 +162,9 @@ function comparison(outcomes: readonly Outcome[], params: Params): BarFigure {
 }
 
 /** What templates and network learn from each kind of wrong labels, the templates with their certificates, and the comparison; also while a run is under way. */
-const draw: Draw<Params, Outcome> = (outcomes, params) => [
-  ...kindsOf(params).map((kind) => doseResponse(outcomes, params, kind)),
-  templates(outcomes, params),
-  comparison(outcomes, params),
-];
+const draw: Draw<Params, Outcome> = function* (outcomes, params) {
+  for (const kind of kindsOf(params)) yield doseResponse(outcomes, params, kind);
+  yield templates(outcomes, params);
+  yield comparison(outcomes, params);
+};
 export default draw;

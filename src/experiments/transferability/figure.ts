@@ -108,8 +108,8 @@ function ordinary(outcomes: readonly Outcome[], params: Params): BarFigure {
 }
 
 /** The scatter, whose points come as architectures finish, and how good the networks are without attack. */
-const draw: Draw<Params, Outcome> = (outcomes, params) => [
-  scatter(outcomes, params),
-  ordinary(outcomes, params),
-];
+const draw: Draw<Params, Outcome> = function* (outcomes, params) {
+  yield scatter(outcomes, params);
+  yield ordinary(outcomes, params);
+};
 export default draw;

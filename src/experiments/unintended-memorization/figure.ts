@@ -10,14 +10,14 @@ import { table, tradeOff } from "./trade-off.ts";
 import { variationCurves } from "./variations.ts";
 
 /** The secret among all numbers, its exposure, the loss, the theft, and how far the estimates can be trusted; also while a run is under way. */
-const draw: Draw<Params, Outcome> = (outcomes, params) => [
-  histogram(outcomes, params),
-  exposureCurves(outcomes, params),
-  theft(outcomes, params),
-  lossCurves(outcomes, params),
-  estimates(outcomes, params),
-  ...(params.trainings === "pair" ? [] : [tradeOff(outcomes, params)]),
-  ...(params.trainings === "sweep" ? variationCurves(outcomes, params) : []),
-  table(outcomes, params),
-];
+const draw: Draw<Params, Outcome> = function* (outcomes, params) {
+  yield histogram(outcomes, params);
+  yield exposureCurves(outcomes, params);
+  yield theft(outcomes, params);
+  yield lossCurves(outcomes, params);
+  yield estimates(outcomes, params);
+  if (params.trainings !== "pair") yield tradeOff(outcomes, params);
+  if (params.trainings === "sweep") yield* variationCurves(outcomes, params);
+  yield table(outcomes, params);
+};
 export default draw;

@@ -1,7 +1,6 @@
 import type { Draw } from "#lab/experiment.ts";
 import type {
   BarFigure,
-  Figure,
   ImageGridFigure,
   LineFigure,
   Picture,
@@ -264,11 +263,11 @@ function comparison(outcomes: readonly Outcome[]): BarFigure {
 }
 
 /** The directions by usefulness and robustness, both recipes for useful fragile features, their pictures, and the comparison; also while a run is under way. */
-const draw: Draw<Params, Outcome> = (outcomes, params): readonly Figure[] => [
-  scatter(outcomes, params),
-  sums(outcomes, params),
-  mixtures(outcomes, params),
-  pictures(outcomes),
-  comparison(outcomes),
-];
+const draw: Draw<Params, Outcome> = function* (outcomes, params) {
+  yield scatter(outcomes, params);
+  yield sums(outcomes, params);
+  yield mixtures(outcomes, params);
+  yield pictures(outcomes);
+  yield comparison(outcomes);
+};
 export default draw;

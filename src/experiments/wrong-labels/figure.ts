@@ -166,12 +166,12 @@ function comparison(outcomes: readonly Outcome[], params: Params): BarFigure {
 }
 
 /** Learning curves, dose and response, the images, and the comparison with the paper; also while a run is under way. */
-const draw: Draw<Params, Outcome> = (outcomes, params) => [
-  learning(outcomes, params),
-  doseResponse(outcomes, params),
-  ...textureResponse(outcomes, params),
-  comparison(outcomes, params),
-  ...clothesFigure(outcomes, params),
-  imageGrid(outcomes, params),
-];
+const draw: Draw<Params, Outcome> = function* (outcomes, params) {
+  yield learning(outcomes, params);
+  yield doseResponse(outcomes, params);
+  yield* textureResponse(outcomes, params);
+  yield comparison(outcomes, params);
+  yield* clothesFigure(outcomes, params);
+  yield imageGrid(outcomes, params);
+};
 export default draw;

@@ -1,0 +1,182 @@
+/** Proves a built site: each link, fragment and asset of its pages, scripts, styles, feeds and mails is there, and nothing foreign is fetched. */
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+
+import { addressesIn, relativeInFeed } from "./own-addresses.ts";
+import {
+  type FileReferences,
+  markupReferences,
+  type Reference,
+  scriptAddresses,
+  styleAddresses,
+} from "./page-links.ts";
+import { fileAt, pathOfFile, type SiteFiles } from "./site-files.ts";
+
+/** Where a reference was first seen, and by how many files more. */
+interface Seen extends Reference {
+  readonly file: string;
+  readonly target: URL;
+  others: number;
+  /** The file that made it last. */
+  last: string;
+}
+
+/** Every link that leads nowhere and everything fetched from elsewhere, one line each: file, address, why. `mails` is the folder of the issues' mails. */
+export function linkProblems(site: SiteFiles, address: string, mails?: string): string[] {
+  const home = new URL(address);
+  const seen = new Map<string, Seen>();
+  const ids = new Map<string, ReadonlySet<string>>();
+  const problems: string[] = [];
+  for (const file of site.files) {
+    const kind = kindOf(file);
+    if (kind === undefined) continue;
+    const text = readFileSync(join(site.folder, file), "utf8");
+    const found = referencesOf(kind, file, text, home);
+    if (found.ids.size > 0) ids.set(file, found.ids);
+    const base = home.href + pathOfFile(file);
+    for (const reference of found.references) note(seen, file, reference, base);
+    if (kind === "text") {
+      const near = relativeInFeed(text);
+      if (near !== undefined && /\.(?:xml|json)$/.test(file) && /feed|atom/.test(file)) {
+        problems.push(`${file}: ${near}: readers need an address that begins with https://`);
+      }
+    }
+  }
+  for (const { file, text } of mailsIn(mails)) {
+    const found = markupReferences(text);
+    for (const reference of found.references) {
+      if (/^(?:https?:|mailto:|data:)/.test(reference.to))
+        note(seen, `mail ${file}`, reference, home.href);
+      else if (!(reference.to.startsWith("#") && found.ids.has(reference.to.slice(1)))) {
+        problems.push(
+          `mail ${file}: ${reference.to}: a mail needs an address that begins with https://`,
+        );
+      }
+    }
+  }
+  for (const one of seen.values()) {
+    const why = problemOf(one, site, home, ids);
+    if (why === undefined) continue;
+    const more =
+      one.others === 0 ? "" : `, in ${one.others} more file${one.others === 1 ? "" : "s"} too`;
+    problems.push(`${one.file}: ${one.to}: ${why}${more}`);
+  }
+  return problems.toSorted();
+}
+
+/** The HTML of each mail in a folder. */
+function mailsIn(folder: string | undefined): { readonly file: string; readonly text: string }[] {
+  if (folder === undefined || !existsSync(folder)) return [];
+  return readdirSync(folder)
+    .filter((file) => file.endsWith(".html"))
+    .map((file) => ({ file, text: readFileSync(join(folder, file), "utf8") }));
+}
+
+type FileKind = "page" | "picture" | "style" | "script" | "text";
+
+const kinds: Readonly<Record<string, FileKind>> = {
+  html: "page",
+  svg: "picture",
+  css: "style",
+  js: "script",
+  mjs: "script",
+  xml: "text",
+  opml: "text",
+  json: "text",
+  csv: "text",
+  txt: "text",
+  md: "text",
+  bib: "text",
+  ris: "text",
+  vtt: "text",
+  webmanifest: "text",
+};
+
+function kindOf(file: string): FileKind | undefined {
+  return kinds[file.slice(file.lastIndexOf(".") + 1)];
+}
+
+const noIds: ReadonlySet<string> = new Set();
+
+const plain = (fetched: readonly string[], how: Reference["kind"]): FileReferences => ({
+  ids: noIds,
+  references: fetched.map((to) => ({ to, kind: how })),
+});
+
+function referencesOf(kind: FileKind, file: string, text: string, home: URL): FileReferences {
+  switch (kind) {
+    case "page":
+      return markupReferences(text);
+    case "picture":
+      return markupReferences(text, true);
+    case "style":
+      return plain(styleAddresses(text), "fetched");
+    case "script":
+      // Only what the bundler has named is told for certain; the pages' policy stops everything foreign.
+      return plain(
+        file.startsWith("_astro/") ? scriptAddresses(text, home.pathname) : [],
+        "fetched",
+      );
+    case "text":
+      return plain(addressesIn(text, home.href), "followed");
+  }
+}
+
+/** Remembers a reference once for all files that make it. */
+function note(seen: Map<string, Seen>, file: string, reference: Reference, base: string): void {
+  const { to, kind } = reference;
+  // A path from the root and a whole address mean the same on every page.
+  const isShared = to.startsWith("/") || /^[a-z][a-z0-9+.-]*:/i.test(to);
+  const key = `${kind} ${isShared ? "" : base} ${to}`;
+  const known = seen.get(key);
+  if (known === undefined) {
+    const target = URL.parse(to, base) ?? new URL("invalid:");
+    seen.set(key, { ...reference, file, target, others: 0, last: file });
+  } else if (known.last !== file) {
+    known.last = file;
+    known.others += 1;
+  }
+}
+
+/** Why a reference cannot stand; undefined where it can. */
+function problemOf(
+  { to, kind, target }: Seen,
+  site: SiteFiles,
+  home: URL,
+  ids: ReadonlyMap<string, ReadonlySet<string>>,
+): string | undefined {
+  if (target.protocol === "invalid:") return "is no address";
+  if (target.protocol === "javascript:") return "runs a script, which the policy forbids";
+  if (!/^https?:$/.test(target.protocol)) return undefined;
+  const isOwn = target.origin === home.origin && target.pathname.startsWith(home.pathname);
+  if (!isOwn) {
+    if (kind === "fetched") {
+      return `is fetched from outside of ${home.href}; keep a copy in public/, or link to it`;
+    }
+    // Somebody else's page on the same host is named whole.
+    return /^https?:/i.test(to)
+      ? undefined
+      : `leads out of the site, which begins at ${home.pathname}`;
+  }
+  const path = decoded(target.pathname.slice(home.pathname.length));
+  const file = path === undefined ? undefined : fileAt(site, path);
+  if (path === undefined) return "has a % that stands for nothing";
+  if (file === undefined) {
+    return fileAt(site, `${path}/`) === undefined
+      ? "there is no such page or file"
+      : "needs a slash at its end";
+  }
+  const fragment = decoded(target.hash.slice(1).replace(/:~:.*$/, "")) ?? "";
+  if (fragment === "" || fragment === "top" || !/\.(?:html|svg)$/.test(file)) return undefined;
+  return ids.get(file)?.has(fragment) === true
+    ? undefined
+    : `nothing on that page has the id ${fragment}`;
+}
+
+function decoded(text: string): string | undefined {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,96 @@
+/** The index that the search page asks, made of the built pages. */
+import { createHash } from "node:crypto";
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+
+import { close } from "pagefind";
+
+import { dropOldShards, keepShard, keptShard } from "./search-cache.ts";
+import { indexShard } from "./search-shard.ts";
+
+/** Pages of one shard: what one edited entry has indexed anew, and what Pagefind's memory holds at a time. */
+const usualSize = 500;
+
+/** A page as it is indexed. */
+export interface SearchPage {
+  /** Address within the site, with a slash before it. */
+  readonly url: string;
+  readonly html: string;
+}
+
+/** What is written for the browser: how many pages of each language there are, and how many shards they fill. */
+type SearchLanguages = Record<string, { pages: number; shards: number }>;
+
+interface IndexOptions {
+  /** Whether indexes of earlier builds may be taken again. */
+  readonly cached?: boolean;
+  readonly shardSize?: number;
+}
+
+/** Indexes what `data-pagefind-body` marks in a built site into `pagefind/<language>/<shard>/`, shards counted from the oldest pages on, so that they stay as they are while the archive grows; `pagefind/languages.json` tells what there is. */
+export async function writeSearchIndex(
+  site: string,
+  { cached = true, shardSize = usualSize }: IndexOptions = {},
+): Promise<SearchLanguages> {
+  const languages: SearchLanguages = {};
+  const found = [...pagesByLanguage(site)].toSorted(([a], [b]) => (a < b ? -1 : 1));
+  for (const [language, pages] of found) {
+    const shards = Math.ceil(pages.length / shardSize);
+    for (let shard = 0; shard < shards; shard += 1) {
+      const part = pages.slice(shard * shardSize, (shard + 1) * shardSize);
+      const folder = join(site, "pagefind", language, String(shard + 1));
+      await writeShard(part, { language, folder, isFirst: shard === 0, cached });
+    }
+    languages[language] = { pages: pages.length, shards };
+  }
+  await close();
+  dropOldShards();
+  mkdirSync(join(site, "pagefind"), { recursive: true });
+  writeFileSync(join(site, "pagefind/languages.json"), `${JSON.stringify(languages)}\n`);
+  return languages;
+}
+
+interface ShardPlace {
+  readonly language: string;
+  readonly folder: string;
+  readonly isFirst: boolean;
+  readonly cached: boolean;
+}
+
+/** Puts the index of these pages into the folder, with Pagefind's programs into the first, which the others borrow; an index that an earlier build made of the same pages is taken again. */
+async function writeShard(
+  pages: readonly SearchPage[],
+  { language, folder, isFirst, cached }: ShardPlace,
+): Promise<void> {
+  const hash = createHash("sha256").update(language);
+  for (const { url, html } of pages) hash.update(`${url}\n${html}\n`);
+  const key = hash.digest("hex");
+  const unkept = `${folder}.part`;
+  const make = (to: string): Promise<void> => indexShard(pages, language, to);
+  if (!cached) await make(unkept);
+  const kept = cached ? (keptShard(key) ?? (await keepShard(key, make))) : unkept;
+  cpSync(kept, folder, {
+    recursive: true,
+    filter: (file) => isFirst || !/\.js$|wasm\.[\w-]+\.pagefind$/.test(file),
+  });
+  rmSync(unkept, { recursive: true, force: true });
+}
+
+/** The marked pages of entries and issues, those of the oldest issue first. */
+function pagesByLanguage(site: string): Map<string, SearchPage[]> {
+  const byNumber = new Intl.Collator("en", { numeric: true }).compare;
+  const found = new Map<string, SearchPage[]>();
+  const files = readdirSync(site, { recursive: true, encoding: "utf8" })
+    .map((file) => file.replaceAll("\\", "/"))
+    .filter((file) => /(?:^|\/)issues\/.*\/index\.html$/.test(file))
+    .toSorted(byNumber);
+  for (const file of files) {
+    const html = readFileSync(join(site, file), "utf8");
+    if (!html.includes("data-pagefind-body")) continue;
+    const language = /<html[^>]* lang="([\w-]+)"/.exec(html)?.[1]?.toLowerCase() ?? "unknown";
+    const pages = found.get(language) ?? [];
+    pages.push({ url: `/${file.replace(/index\.html$/, "")}`, html });
+    found.set(language, pages);
+  }
+  return found;
+}

@@ -1,0 +1,96 @@
+import "@mathjax/src/js/util/asyncLoad/esm.js";
+import { liteAdaptor } from "@mathjax/src/js/adaptors/liteAdaptor.js";
+import { RegisterHTMLHandler } from "@mathjax/src/js/handlers/html.js";
+import { TeX } from "@mathjax/src/js/input/tex.js";
+import "@mathjax/src/js/input/tex/ams/AmsConfiguration.js";
+import "@mathjax/src/js/input/tex/newcommand/NewcommandConfiguration.js";
+import { mathjax } from "@mathjax/src/js/mathjax.js";
+import { SVG } from "@mathjax/src/js/output/svg.js";
+import { createCanvas, loadImage } from "@napi-rs/canvas";
+
+import type { Size } from "#figures/draw.ts";
+import { themes } from "#figures/palette.ts";
+import type { Formula } from "#newsletter/maths.ts";
+
+/** Pixels of an em: the size of letters in a reader's program, or near it. */
+const em = 17;
+/** Paper around the formula, pixels. */
+const margin = 2;
+
+/** A formula drawn: outlines without fonts, its size in CSS pixels. */
+interface Drawing extends Size {
+  readonly svg: string;
+}
+
+const adaptor = liteAdaptor();
+RegisterHTMLHandler(adaptor);
+const document = mathjax.document("", {
+  InputJax: new TeX({
+    packages: ["base", "ams", "newcommand"],
+    formatError: (_jax: unknown, error: Error) => {
+      throw error;
+    },
+  }),
+  OutputJax: new SVG({ fontCache: "none", linebreaks: { inline: false } }),
+});
+const drawings = new Map<string, Promise<Drawing>>();
+
+/** Width and height of a formula's picture, CSS pixels. */
+export async function formulaSize(formula: Formula): Promise<Size> {
+  const { width, height } = await drawn(formula);
+  return { width, height };
+}
+
+/** The formula as PNG at twice its size, on painted paper: a reader's dark page would swallow the letters. */
+export async function formulaPng(formula: Formula): Promise<Buffer> {
+  const { svg, width, height } = await drawn(formula);
+  const canvas = createCanvas(width * 2, height * 2);
+  const context = canvas.getContext("2d");
+  const { paper, ink } = themes.light;
+  context.fillStyle = paper;
+  context.fillRect(0, 0, canvas.width, canvas.height);
+  const picture = await loadImage(Buffer.from(svg.replaceAll("currentColor", ink)));
+  const edge = 2 * margin;
+  context.drawImage(picture, edge, edge, canvas.width - 2 * edge, canvas.height - 2 * edge);
+  return canvas.toBuffer("image/png");
+}
+
+function drawn(formula: Formula): Promise<Drawing> {
+  const key = JSON.stringify(formula);
+  const known = drawings.get(key) ?? draw(formula);
+  drawings.set(key, known);
+  return known;
+}
+
+async function draw({ tex, isDisplay }: Formula): Promise<Drawing> {
+  const node = await converted(tex, isDisplay);
+  const [element] = adaptor.tags(node, "svg");
+  const markup = element === undefined ? "" : adaptor.serializeXML(element);
+  // Thousandths of an em.
+  const [, wide = "0", high = "0"] = /viewBox="\S+ \S+ (\S+) (\S+)"/.exec(markup) ?? [];
+  const [width, height] = [pixels(wide), pixels(high)];
+  return {
+    svg: markup.replace(
+      / width="[^"]*" height="[^"]*"/,
+      ` width="${width * 2}" height="${height * 2}"`,
+    ),
+    width: width + 2 * margin,
+    height: height + 2 * margin,
+  };
+}
+
+function pixels(thousandths: string): number {
+  return Math.ceil((Number(thousandths) / 1000) * em);
+}
+
+async function converted(tex: string, display: boolean) {
+  try {
+    return await document.convertPromise(tex, { display, em, ex: em / 2 });
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new Error(
+      `the formula $$${tex}$$ can be shown but not drawn for feeds and mail: ${reason}; write it with the commands of LaTeX and amsmath`,
+      { cause },
+    );
+  }
+}

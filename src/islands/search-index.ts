@@ -1,0 +1,118 @@
+import type { Asked } from "./asked.ts";
+import {
+  openPagefind,
+  type Pagefind,
+  type PagefindFound,
+  type PagefindHit,
+  type SearchLanguages,
+  searchLanguages,
+} from "./pagefind.ts";
+
+export const facets = ["kind", "category", "person", "year"] as const;
+type Facet = (typeof facets)[number];
+
+/** One value that the found texts have, and how many of them. */
+export interface Choice {
+  readonly id: string;
+  readonly title: string;
+  readonly count: number;
+}
+export type Choices = Readonly<Record<Facet, readonly Choice[]>>;
+
+/** The index of one language, open. */
+export interface SearchIndex {
+  readonly languages: SearchLanguages;
+  readonly language: string;
+  /** The texts that fit, the best or the newest first. */
+  find(asked: Asked): Promise<readonly PagefindHit[]>;
+  /** What can be chosen in each facet while all the others stay as asked. */
+  choices(asked: Asked): Promise<Choices>;
+  close(): void;
+}
+
+/** Opens the index in that language, or in the one that most texts have. */
+export async function openIndex(root: string, wanted: string): Promise<SearchIndex> {
+  const languages = await searchLanguages(root);
+  const language = languageIn(languages, wanted.toLowerCase());
+  const { shards } = languages[language] ?? { shards: 0 };
+  if (shards === 0) throw new Error("nothing is indexed");
+  const pagefind = await openPagefind(root, language, shards);
+  let known: Promise<ReadonlyMap<string, string>> | undefined;
+  const values = (): Promise<ReadonlyMap<string, string>> => {
+    known ??= valuesById(pagefind);
+    return known;
+  };
+  return {
+    languages,
+    language,
+    async find(asked) {
+      return (await ask(pagefind, asked, await filtersOf(asked, values))).results;
+    },
+    async choices(asked) {
+      await values();
+      const all = await ask(pagefind, asked, await filtersOf(asked, values));
+      const each = facets.map(async (facet) => {
+        const { [facet]: chosen, ...others } = asked;
+        const found =
+          chosen === undefined ? all : await ask(pagefind, asked, await filtersOf(others, values));
+        return [facet, choicesIn(found, facet)] as const;
+      });
+      return Object.fromEntries(await Promise.all(each)) as unknown as Choices;
+    },
+    close: () => void pagefind.destroy(),
+  };
+}
+
+function languageIn(languages: SearchLanguages, wanted: string): string {
+  const most = Object.entries(languages).toSorted(([, a], [, b]) => b.pages - a.pages)[0];
+  const [main = wanted] = wanted.split("-");
+  return [wanted, main].find((each) => each in languages) ?? most?.[0] ?? wanted;
+}
+
+function ask(
+  pagefind: Pagefind,
+  { text, order }: Asked,
+  filters: Readonly<Record<string, string>>,
+): Promise<PagefindFound> {
+  const direction = order === "oldest" ? "asc" : "desc";
+  // Without words nothing is the best match.
+  const isDated = order !== undefined || text === undefined;
+  return pagefind.search(text ?? null, {
+    filters,
+    ...(isDated ? { sort: { date: direction } } : {}),
+  });
+}
+
+/** A filter of the index is `<id> <title>`; addresses know the id alone. */
+async function filtersOf(
+  asked: Asked,
+  values: () => Promise<ReadonlyMap<string, string>>,
+): Promise<Record<string, string>> {
+  const chosen = facets.flatMap((facet) => {
+    const id = asked[facet];
+    return id === undefined ? [] : [[facet, id] as const];
+  });
+  if (chosen.length === 0) return {};
+  const known = await values();
+  return Object.fromEntries(
+    chosen.map(([facet, id]) => [facet, known.get(`${facet} ${id}`) ?? id] as const),
+  );
+}
+
+async function valuesById(pagefind: Pagefind): Promise<ReadonlyMap<string, string>> {
+  const filters = await pagefind.filters();
+  return new Map(
+    Object.entries(filters).flatMap(([facet, counts]) =>
+      Object.keys(counts).map((value) => [`${facet} ${value.split(" ")[0] ?? ""}`, value] as const),
+    ),
+  );
+}
+
+function choicesIn({ filters }: PagefindFound, facet: Facet): Choice[] {
+  return Object.entries(filters[facet] ?? {})
+    .filter(([, count]) => count > 0)
+    .map(([value, count]) => {
+      const space = value.indexOf(" ");
+      return { id: value.slice(0, space), title: value.slice(space + 1), count };
+    });
+}

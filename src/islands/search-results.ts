@@ -1,0 +1,34 @@
+import type { PagefindHit } from "./pagefind.ts";
+
+/** Loads what was found and makes it items of a list: title, where it stands, and the passage with the words marked. */
+export async function resultItems(hits: readonly PagefindHit[]): Promise<HTMLLIElement[]> {
+  const found = await Promise.all(hits.map((hit) => hit.data()));
+  return found.map(({ url, excerpt, meta }) => {
+    const item = document.createElement("li");
+    const link = document.createElement("a");
+    link.className = "title";
+    link.href = url;
+    link.textContent = meta["title"] ?? url;
+    item.append(link, paragraph("meta", [meta["about"] ?? ""]), paragraph("gist", marked(excerpt)));
+    return item;
+  });
+}
+
+function paragraph(className: string, content: readonly (string | Node)[]): HTMLParagraphElement {
+  const made = document.createElement("p");
+  made.className = className;
+  made.append(...content);
+  return made;
+}
+
+/** The text of an excerpt, with its marks and nothing else of its HTML. */
+function marked(excerpt: string): (string | Node)[] {
+  const parsed = new DOMParser().parseFromString(excerpt, "text/html").body;
+  return [...parsed.childNodes].map((node) => {
+    const text = node.textContent ?? "";
+    if (node.nodeName !== "MARK") return text;
+    const mark = document.createElement("mark");
+    mark.textContent = text;
+    return mark;
+  });
+}

@@ -1,0 +1,51 @@
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+import { describe, expect, it } from "vitest";
+
+import { writeSearchIndex } from "../../scripts/build/search-index.ts";
+import { readContent } from "../../scripts/content.ts";
+import { buildSite } from "./built.ts";
+import { newsletters } from "./newsletters.ts";
+
+describe.each(newsletters)("the search index of $name", ({ content, root }) => {
+  const site = buildSite(content, root);
+  const { newsletter, issues, entries } = readContent(content);
+  const folder = join(site.folder, "pagefind");
+
+  it("holds every entry and every issue's opening once, and no other page", () => {
+    const languages: unknown = JSON.parse(readFileSync(join(folder, "languages.json"), "utf8"));
+    expect(languages).toMatchObject({
+      [newsletter.language]: { pages: issues.length + entries.length, shards: 1 },
+    });
+  });
+
+  it("brings nothing but the index and the two programs that ask it", () => {
+    const programs = filesIn(folder).filter((file) => /\.(?:js|css|html)$/.test(file));
+    const place = `${newsletter.language}/1/`;
+    expect(programs.toSorted()).toEqual([`${place}pagefind-worker.js`, `${place}pagefind.js`]);
+  });
+
+  it("has the same bytes when it is made anew", { timeout: 60_000 }, async () => {
+    const other = mkdtempSync(join(tmpdir(), "retort-search-"));
+    try {
+      cpSync(join(site.folder, "issues"), join(other, "issues"), { recursive: true });
+      await writeSearchIndex(other, { cached: false });
+      const made = join(other, "pagefind");
+      expect(filesIn(made)).toEqual(filesIn(folder));
+      for (const file of filesIn(made)) {
+        const same = readFileSync(join(made, file)).equals(readFileSync(join(folder, file)));
+        expect(same, file).toBe(true);
+      }
+    } finally {
+      rmSync(other, { recursive: true });
+    }
+  });
+});
+
+function filesIn(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .filter((file) => statSync(join(folder, file)).isFile())
+    .toSorted();
+}
