@@ -161,16 +161,16 @@ function searchSection({ entries, first, further, filter }: SearchTimes): string
     table(
       ["", "median", "lowest", "highest"],
       [
-        spread("first question, nothing loaded before", first),
-        spread("a further question", further),
-        spread("a letter in the database’s filter", filter),
+        timesRow("first question, nothing loaded before", first),
+        timesRow("a further question", further),
+        timesRow("a letter in the database’s filter", filter),
       ],
     ),
   ].join("\n\n");
 }
 
 /** A row of a table of times. */
-function spread(name: string, times: readonly number[]): string[] {
+function timesRow(name: string, times: readonly number[]): string[] {
   return [name, number(median(times)), number(Math.min(...times)), number(Math.max(...times))];
 }
 
