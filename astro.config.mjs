@@ -73,7 +73,7 @@ const contentText = {
     if (id.endsWith("/maps")) {
       const isEdited = this.environment.mode === "dev";
       const maps = isEdited ? readContentFiles(contentFiles(folder)).maps : soundMaps;
-      return `export default ${JSON.stringify(Object.fromEntries(maps.map(({ id, data }) => [id, data])))};`;
+      return `export default ${JSON.stringify(Object.fromEntries(maps.map((map) => [map.id, map.data])))};`;
     }
     if (id.endsWith("/games"))
       return `export default ${JSON.stringify(contentFiles(folder).filter(isGameFile))};`;

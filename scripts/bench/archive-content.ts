@@ -82,6 +82,11 @@ export function archiveContent(size: ArchiveSize, seed = 1): ContentFile[] {
   return files.toSorted((a, b) => (a.path < b.path ? -1 : 1));
 }
 
+/** The word at a place of a list that begins anew at its end. */
+function at(words: readonly string[] | undefined, n: number): string {
+  return words === undefined ? "" : (words[n % words.length] ?? "");
+}
+
 /** Two words, different for each number below 1,600. */
 function personName(i: number): string {
   const given =
@@ -89,8 +94,6 @@ function personName(i: number): string {
   const starts = "Al Ber Cal Dor En Fal Gor Hal Iv Jun";
   const ends = "berg dahl ford inger kamp lund mann nakis";
   const [names, heads, tails] = [given, starts, ends].map((words) => words.split(" "));
-  const at = (words: readonly string[] | undefined, n: number): string =>
-    words === undefined ? "" : (words[n % words.length] ?? "");
   return `${at(names, i)} ${at(heads, Math.floor(i / 20))}${at(tails, Math.floor(i / 200))}`;
 }
 
