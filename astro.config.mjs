@@ -18,7 +18,7 @@ import { markdownFeatures } from "./src/newsletter/tree.ts";
 import { engineBundling } from "./src/runtime/bundling.ts";
 
 const folder = resolve(contentFolder);
-const { source, problems } = readContentFiles(contentFiles(folder));
+const { source, maps: soundMaps, problems } = readContentFiles(contentFiles(folder));
 if (source === undefined) throw new ContentError(problems);
 const { newsletter, people, issues, entries } = source;
 const address = new URL(newsletter.address);
@@ -71,8 +71,9 @@ const contentText = {
     if (!id.startsWith("\0virtual:retort/")) return undefined;
     if (id.endsWith("/drafts")) return `export default ${this.environment.mode === "dev"};`;
     if (id.endsWith("/maps")) {
-      const maps = readContentFiles(contentFiles(folder)).maps.map((map) => [map.id, map.data]);
-      return `export default ${JSON.stringify(Object.fromEntries(maps))};`;
+      const isEdited = this.environment.mode === "dev";
+      const maps = isEdited ? readContentFiles(contentFiles(folder)).maps : soundMaps;
+      return `export default ${JSON.stringify(Object.fromEntries(maps.map((map) => [map.id, map.data])))};`;
     }
     if (id.endsWith("/games"))
       return `export default ${JSON.stringify(contentFiles(folder).filter(isGameFile))};`;

@@ -7,6 +7,7 @@ import { parse } from "yaml";
 
 import type { Archive, Entry, Issue } from "#newsletter/archive.ts";
 import { compileArchive } from "#newsletter/compile.ts";
+import { type Lookups, lookupsOf } from "#newsletter/lookups.ts";
 import { firstPaths } from "#newsletter/redirects.ts";
 import { newsletterSchema, peopleSchema, publishedSchema } from "#newsletter/schemas.ts";
 
@@ -28,11 +29,12 @@ export const archive: Archive = compileArchive(
   { today: new Date().toISOString().slice(0, 10), withUnpublished },
 );
 
-const issuesBySlug = new Map(archive.issues.map((issue) => [issue.slug, issue]));
+/** Entries and issues of the archive by what pages ask for. */
+export const lookups: Lookups = lookupsOf(archive);
 
 /** The issue that an entry stands in. */
 export function issueOf({ issue }: Entry): Issue {
-  return found(issuesBySlug.get(issue), issue);
+  return found(lookups.issues.get(issue), issue);
 }
 
 function read<Data>({ id, filePath, data, body }: Loaded<Data>): {

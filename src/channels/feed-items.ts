@@ -3,7 +3,7 @@ import { experimental_AstroContainer as AstroContainer } from "astro/container";
 import { loadRenderers } from "astro:container";
 import { type CollectionEntry, render } from "astro:content";
 
-import { archive, entryBody, issueBody } from "#archive.ts";
+import { archive, entryBody, issueBody, issueOf, lookups } from "#archive.ts";
 import { stillTags } from "#components/tags/still.ts";
 import { absolute, entryPath, entryTag, issuePath, issueTag } from "#newsletter/addresses.ts";
 import type { Entry, Issue } from "#newsletter/archive.ts";
@@ -22,9 +22,6 @@ const { newsletter } = archive;
 const { issues, entries: everyEntry } = archive;
 /** Milliseconds. */
 const second = 1000;
-
-/** Prose rendered with the still tags, by id: every feed that carries an entry takes the same. */
-const rendered = new Map<string, Promise<string>>();
 
 /** One item an issue, newest first. */
 export async function issueItems(): Promise<FeedItem[]> {
@@ -52,10 +49,19 @@ function soundOf({ slug, audio }: Issue): Pick<FeedItem, "sound"> {
   return { sound: { address: audioAddress(newsletter, slug, file), length, type, duration } };
 }
 
+/** Issues as portable HTML, by slug: their mail and their feeds take the same. */
+const issueTexts = new Map<string, Promise<string>>();
+
 /** A whole issue as portable HTML: the opening, then every entry under its title. */
-export async function issueHtml(issue: Issue): Promise<string> {
+export function issueHtml(issue: Issue): Promise<string> {
+  const text = issueTexts.get(issue.slug) ?? newIssueHtml(issue);
+  issueTexts.set(issue.slug, text);
+  return text;
+}
+
+async function newIssueHtml(issue: Issue): Promise<string> {
   const entries = await Promise.all(
-    issue.entries.map(async (entry) => `${heading(entry)}\n${await entryHtml(entry)}`),
+    issue.entries.map(async (entry) => `${heading(entry)}\n${(await entryItem(entry)).html}`),
   );
   return [await openingHtml(issue), ...entries].filter(isSaid).join("\n");
 }
@@ -91,21 +97,23 @@ async function proseHtml(entry: Entry): Promise<string> {
     .join("\n");
 }
 
-/** One item an entry that `takes` is true for, newest issue first, in reading order. */
-export async function entryItems(
-  takes: (entry: Entry) => boolean = () => true,
-): Promise<FeedItem[]> {
-  const items = issues.map((issue) =>
-    Promise.all(
-      issue.entries.flatMap((entry, place) =>
-        takes(entry) ? [entryItem(issue, entry, place)] : [],
-      ),
-    ),
-  );
-  return (await Promise.all(items)).flat();
+/** One item an entry, in the order given: newest issue first, in reading order. */
+export async function entryItems(entries: readonly Entry[] = everyEntry): Promise<FeedItem[]> {
+  return Promise.all(entries.map(entryItem));
 }
 
-async function entryItem(issue: Issue, entry: Entry, place: number): Promise<FeedItem> {
+/** Items by id of their entry: all feeds that carry it share the one. */
+const items = new Map<string, Promise<FeedItem>>();
+
+function entryItem(entry: Entry): Promise<FeedItem> {
+  const item = items.get(entry.id) ?? newEntryItem(entry);
+  items.set(entry.id, item);
+  return item;
+}
+
+async function newEntryItem(entry: Entry): Promise<FeedItem> {
+  const issue = issueOf(entry);
+  const place = issue.entries.indexOf(entry);
   return {
     id: entryTag(newsletter, entry.id),
     title: entry.title,
@@ -145,7 +153,7 @@ function heading(entry: Entry): string {
 export async function entryHtml(entry: Entry): Promise<string> {
   const names =
     entry.authors.map(({ name }) => name).join(", ") + (entry.andOthers ? " et al." : "");
-  const answered = everyEntry.find(({ id }) => id === entry.respondsTo);
+  const answered = lookups.entries.get(entry.respondsTo ?? "");
   const summarisers = entry.summarisedBy.map(({ name }) => name).join(", ");
   const facts = [
     escapeHtml(names),
@@ -189,19 +197,12 @@ function isSaid(part: string): boolean {
   return part !== "";
 }
 
-/** The body rendered with the still tags: no script, no canvas, no island. */
-function stillHtml(body: CollectionEntry<"entries"> | CollectionEntry<"issues">): Promise<string> {
-  const key = `${body.collection}/${body.id}`;
-  const html = rendered.get(key) ?? renderStill(body);
-  rendered.set(key, html);
-  return html;
-}
-
 const container = loadRenderers([getContainerRenderer()]).then((renderers) =>
   AstroContainer.create({ renderers }),
 );
 
-async function renderStill(
+/** The body rendered with the still tags: no script, no canvas, no island. */
+async function stillHtml(
   body: CollectionEntry<"entries"> | CollectionEntry<"issues">,
 ): Promise<string> {
   const { Content } = await render(body);

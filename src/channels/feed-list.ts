@@ -1,4 +1,4 @@
-import { archive } from "#archive.ts";
+import { archive, lookups } from "#archive.ts";
 import { categoryPath, personPath } from "#newsletter/addresses.ts";
 import type { Entry } from "#newsletter/archive.ts";
 import { word } from "#newsletter/words.ts";
@@ -12,8 +12,8 @@ export interface SiteFeed {
   readonly gist: string;
   /** What one item is. */
   readonly level: "issue" | "entry";
-  /** Whose entries it carries; everything where undefined. */
-  readonly takes?: (entry: Entry) => boolean;
+  /** The entries it carries, newest issue first; everything where undefined. */
+  readonly entries?: readonly Entry[];
 }
 
 const { newsletter } = archive;
@@ -32,17 +32,13 @@ const whole: readonly SiteFeed[] = [
 export const siteFeeds: readonly SiteFeed[] = [
   ...whole,
   ...archive.categories.flatMap(({ id, title }) =>
-    facet(categoryPath(id), title, (entry) => entry.category.id === id),
+    facet(categoryPath(id), title, lookups.categories.get(id)),
   ),
-  ...archive.people.flatMap(({ id, name }) =>
-    facet(personPath(id), name, ({ authors, summarisedBy, opinionsBy }) =>
-      [...authors, ...summarisedBy, ...opinionsBy].some((person) => person.id === id),
-    ),
-  ),
+  ...archive.people.flatMap(({ id, name }) => facet(personPath(id), name, lookups.people.get(id))),
 ];
 
 /** The feed of a part of the entries; none where there are none. */
-function facet(folder: string, gist: string, takes: (entry: Entry) => boolean): SiteFeed[] {
-  if (!archive.entries.some(takes)) return [];
-  return [{ folder, title: `${newsletter.title}: ${gist}`, gist, level: "entry", takes }];
+function facet(folder: string, gist: string, entries?: readonly Entry[]): SiteFeed[] {
+  if (entries === undefined) return [];
+  return [{ folder, title: `${newsletter.title}: ${gist}`, gist, level: "entry", entries }];
 }

@@ -1,4 +1,4 @@
-import { archive } from "#archive.ts";
+import { archive, lookups } from "#archive.ts";
 import type { Entry, Issue } from "#newsletter/archive.ts";
 import { dayInWords } from "#newsletter/dates.ts";
 import { word } from "#newsletter/words.ts";
@@ -38,7 +38,7 @@ function openingOf(entry: Entry): string[] {
     entry.authors.map(({ name }) => name).join(", ") + (entry.andOthers ? " et al." : "");
   const year = entry.published === undefined ? [] : [String(entry.published).slice(0, 4)];
   const venue = entry.venue === undefined ? [] : [entry.venue];
-  const answered = archive.entries.find(({ id }) => id === entry.respondsTo);
+  const answered = lookups.entries.get(entry.respondsTo ?? "");
   const summarisers = entry.summarisedBy.map(({ name }) => name).join(", ");
   return [
     entry.title,

@@ -22,7 +22,11 @@ export interface BodyFacts {
 
 /** Reads the facts from a body's syntax tree, so that what is shown as code counts as words and nothing else. */
 export function bodyFacts(body: string, format: Format): BodyFacts {
-  const tree = parseBody(body, format);
+  return treeFacts(parseBody(body, format));
+}
+
+/** The facts of a body that has been parsed already. */
+export function treeFacts(tree: MdastNode): BodyFacts {
   const nodes = nodesOf(tree);
   const opinions = nodes.flatMap((node) =>
     node.type === "containerDirective" && node.name === "opinion"

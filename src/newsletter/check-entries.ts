@@ -10,7 +10,8 @@ export function entryProblems(source: ContentSource, options: CheckOptions): str
     part.categories.map(({ id }) => id),
   );
   const byId = new Map(source.entries.map((entry) => [entry.id, entry.data]));
-  const ids = [...new Set([...byId.keys(), ...(options.files ?? []).flatMap(idOf)])];
+  const ids = new Set([...byId.keys(), ...(options.files ?? []).flatMap(idOf)]);
+  const dates = new Map(source.issues.map(({ slug, data }) => [slug, data.date]));
   return source.entries.flatMap((entry) => {
     const { id, file, data } = entry;
     return [
@@ -22,7 +23,7 @@ export function entryProblems(source: ContentSource, options: CheckOptions): str
       ...unknownPeople(file, "authors", data.authors, source),
       ...unknownPeople(file, "summarisedBy", data.summarisedBy, source),
       ...answerProblems(id, file, byId, ids),
-      ...dateProblems(id, file, source, options),
+      ...dateProblems(entry, dates.get(id.split("/")[0] ?? ""), options),
       ...correctionProblems(entry, source, options),
       ...proseProblems(entry, source, options),
     ];
@@ -39,11 +40,11 @@ function answerProblems(
   id: string,
   file: string,
   byId: ReadonlyMap<string, EntryFrontmatter>,
-  ids: readonly string[],
+  ids: ReadonlySet<string>,
 ): string[] {
   const answered = byId.get(id)?.respondsTo;
-  if (answered !== undefined && !ids.includes(answered)) {
-    const others = ids.filter((other) => other !== id);
+  if (answered !== undefined && !ids.has(answered)) {
+    const others = [...ids].filter((other) => other !== id);
     return [
       `${file}: respondsTo: there is no entry "${answered}"; ${suggestion(answered, others)}`,
     ];
@@ -64,20 +65,18 @@ function answersItself(id: string, byId: ReadonlyMap<string, EntryFrontmatter>):
   return false;
 }
 
+/** `date` is that of the issue. */
 function dateProblems(
-  id: string,
-  file: string,
-  { issues, entries }: ContentSource,
+  { file, data: { published } }: ContentSource["entries"][number],
+  date: string | undefined,
   { today }: CheckOptions,
 ): string[] {
-  const published = entries.find((entry) => entry.id === id)?.data.published;
   if (published === undefined) return [];
   if (today !== undefined && isAfter(published, today)) {
     return [
       `${file}: published: ${published} is still to come; give the day or year the work appeared`,
     ];
   }
-  const date = issues.find(({ slug }) => slug === id.split("/")[0])?.data.date;
   return date === undefined || !isAfter(published, date)
     ? []
     : [

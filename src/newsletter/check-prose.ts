@@ -1,10 +1,12 @@
-import { bodyFacts } from "./body.ts";
+import type { MdastNode } from "satteri";
+
+import { treeFacts } from "./body.ts";
 import type { CheckOptions, ContentSource } from "./check.ts";
 import { peopleByName } from "./people.ts";
 import { linksIn, linkTarget } from "./references.ts";
 import { nearest, suggestion } from "./suggestion.ts";
 import { tags } from "./tags.ts";
-import { formatOf, parseBody, tagsOf } from "./tree.ts";
+import { formatOf, parseBody, tagsOf, type WrittenTag } from "./tree.ts";
 
 /** A file with prose. */
 interface Prose {
@@ -18,27 +20,27 @@ export function proseProblems(
   source: ContentSource,
   { demos, games, maps, targets }: CheckOptions,
 ): string[] {
-  const format = formatOf(file);
-  const { opinionsBy } = bodyFacts(body, format);
+  const tree = parseBody(body, formatOf(file));
+  const written = tagsOf(tree);
+  const { opinionsBy } = treeFacts(tree);
   return [
     ...unknownPeople(file, "opinion", opinionsBy, source),
-    ...(demos === undefined ? [] : demoProblems({ file, body }, demos)),
-    ...(maps === undefined ? [] : unknownMaps({ file, body }, maps)),
-    ...(games === undefined ? [] : unknownGames({ file, body }, games)),
-    ...(targets === undefined ? [] : misledLinks({ file, body }, source, targets)),
+    ...(demos === undefined ? [] : demoProblems(file, written, demos)),
+    ...(maps === undefined ? [] : unknownMaps(file, written, maps)),
+    ...(games === undefined ? [] : unknownGames(file, written, games)),
+    ...(targets === undefined ? [] : misledLinks(file, tree, source, targets)),
   ];
 }
 
 /** One line for each link to a file or a page of the newsletter that is not there. */
 function misledLinks(
-  { file, body }: Prose,
+  file: string,
+  tree: MdastNode,
   { newsletter }: ContentSource,
   known: ReadonlySet<string>,
 ): string[] {
   const [, issue = ""] = file.split("/");
-  const targets = linksIn(parseBody(body, formatOf(file))).flatMap(
-    (url) => linkTarget(url, issue, newsletter) ?? [],
-  );
+  const targets = linksIn(tree).flatMap((url) => linkTarget(url, issue, newsletter) ?? []);
   return [...new Set(targets)]
     .filter((target) => !known.has(target))
     .map((target) => {
@@ -56,22 +58,26 @@ export function unknownPeople(
   { people }: Pick<ContentSource, "people">,
 ): string[] {
   const person = peopleByName(people);
+  const unknown = names.filter((name) => person(name) === undefined);
+  if (unknown.length === 0) return [];
   const known = Object.values(people).flatMap(({ name, spellings }) => [name, ...spellings]);
-  return names
-    .filter((name) => person(name) === undefined)
-    .map((name) => {
-      const near = nearest(name, known);
-      const remedy =
-        near === undefined
-          ? "add the person there, or the spelling to one who is"
-          : `did you mean "${near}"? If not, add the person there`;
-      return `${file}: ${field}: "${name}" is not in people.yaml; ${remedy}`;
-    });
+  return unknown.map((name) => {
+    const near = nearest(name, known);
+    const remedy =
+      near === undefined
+        ? "add the person there, or the spelling to one who is"
+        : `did you mean "${near}"? If not, add the person there`;
+    return `${file}: ${field}: "${name}" is not in people.yaml; ${remedy}`;
+  });
 }
 
 /** One line for each map that a tag names and that is not there. */
-function unknownMaps({ file, body }: Prose, maps: readonly string[]): string[] {
-  return tagsOf(parseBody(body, formatOf(file))).flatMap(({ name, attributes }) =>
+function unknownMaps(
+  file: string,
+  written: readonly WrittenTag[],
+  maps: readonly string[],
+): string[] {
+  return written.flatMap(({ name, attributes }) =>
     (tags[name] ?? [])
       .filter(({ kind }) => kind === "map")
       .flatMap((attribute) => attributes[attribute.name] ?? [])
@@ -81,8 +87,12 @@ function unknownMaps({ file, body }: Prose, maps: readonly string[]): string[] {
 }
 
 /** One line for each game that a tag names and that has nothing to play it with. */
-function unknownGames({ file, body }: Prose, games: readonly string[]): string[] {
-  return tagsOf(parseBody(body, formatOf(file))).flatMap(({ name, attributes }) =>
+function unknownGames(
+  file: string,
+  written: readonly WrittenTag[],
+  games: readonly string[],
+): string[] {
+  return written.flatMap(({ name, attributes }) =>
     (tags[name] ?? [])
       .filter(({ kind }) => kind === "game")
       .flatMap((attribute) => attributes[attribute.name] ?? [])
@@ -94,8 +104,12 @@ function unknownGames({ file, body }: Prose, games: readonly string[]): string[]
   );
 }
 
-function demoProblems({ file, body }: Prose, demos: NonNullable<CheckOptions["demos"]>): string[] {
-  return tagsOf(parseBody(body, formatOf(file))).flatMap(({ name, attributes }) => {
+function demoProblems(
+  file: string,
+  written: readonly WrittenTag[],
+  demos: NonNullable<CheckOptions["demos"]>,
+): string[] {
+  return written.flatMap(({ name, attributes }) => {
     const say = (problem: string): string => `${file}: ${name}: ${problem}`;
     const values = (kind: "experiment" | "preset") =>
       (tags[name] ?? [])

@@ -39,10 +39,15 @@ export function compileArchive(source: ContentSource, options: CompileOptions): 
     .map(({ respondsTo, ...entry }) =>
       respondsTo === undefined || !isShown(respondsTo) ? entry : { ...entry, respondsTo },
     );
+  const entriesOf = Map.groupBy(entries, ({ issue }) => issue);
   const issues = source.issues
     .filter(({ slug }) => isShown(slug))
     .map((issue) =>
-      compileIssue(issue, entries, categories, { today: options.today, citing, find }),
+      compileIssue(issue, entriesOf.get(issue.slug) ?? [], categories, {
+        today: options.today,
+        citing,
+        find,
+      }),
     )
     .toSorted((a, b) => b.number - a.number);
   const inOrder = issues.flatMap((issue) => issue.entries);
@@ -61,9 +66,9 @@ function shownBy(
   { today, withUnpublished }: CompileOptions,
 ): (id: string) => boolean {
   if (withUnpublished) return () => true;
-  const shownIssues = publishedIssues(issues, today);
+  const shownIssues = new Set(publishedIssues(issues, today));
   const shownEntries = entries
-    .filter(({ id, data }) => !data.draft && shownIssues.includes(id.split("/")[0] ?? ""))
+    .filter(({ id, data }) => !data.draft && shownIssues.has(id.split("/")[0] ?? ""))
     .map(({ id }) => id);
   const shown = new Set([...shownIssues, ...shownEntries]);
   return (id) => shown.has(id);
@@ -120,6 +125,7 @@ function compileEntries(
 
 function compileIssue(
   { slug, file, data, body }: ContentSource["issues"][number],
+  /** Its own entries, in any order. */
   all: readonly Entry[],
   categories: readonly Category[],
   {
@@ -132,7 +138,7 @@ function compileIssue(
     readonly find: ReturnType<typeof peopleByName>;
   },
 ): Issue {
-  const entries = all.filter((entry) => entry.issue === slug).toSorted(byOrder);
+  const entries = all.toSorted(byOrder);
   const ids = new Set(entries.map(({ id }) => id));
   const roots = entries.filter(
     ({ respondsTo }) => respondsTo === undefined || !ids.has(respondsTo),

@@ -31,7 +31,7 @@ export function readContentFiles(
   const people = readSettings(files, "people.yaml", peopleSchema);
   const prose = files.filter(({ path }) => !/\.ya?ml$/.test(path) && !path.startsWith("games/"));
   const placed = prose.filter(({ path }) => wellNamed.test(path));
-  const read = placed.map(readProse);
+  const read = placed.map(readAgain);
   const maps = files.filter(({ path }) => path.startsWith("maps/")).map(readMap);
   const source =
     newsletter.data === undefined || people.data === undefined
@@ -138,6 +138,18 @@ type ReadProse = { readonly problems: readonly string[] } & (
   | { readonly kind: "entry"; readonly entry: ContentSource["entries"][number] }
   | { readonly kind: "broken" }
 );
+
+/** What each file held when it was last read, by path. */
+const kept = new Map<string, { readonly text: string; readonly read: ReadProse }>();
+
+/** Reads a file unless it holds what it held: a command reads the folder more than once, and `dev` with each change. */
+function readAgain(file: ContentFile): ReadProse {
+  const before = kept.get(file.path);
+  if (before?.text === file.text) return before.read;
+  const read = readProse(file);
+  kept.set(file.path, { text: file.text, read });
+  return read;
+}
 
 function readProse({ path, text }: ContentFile): ReadProse {
   const [, slug = "", name = ""] = /^issues\/([^/]+)\/([^/]+)\.mdx?$/.exec(path) ?? [];

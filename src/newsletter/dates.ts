@@ -1,8 +1,13 @@
+/** By language; making one costs as much as a hundred uses. */
+const dayFormats = new Map<string, Intl.DateTimeFormat>();
+
 /** `2019-08-22` in words of the newsletter's language. */
 export function dayInWords(day: string, language: string): string {
-  return new Intl.DateTimeFormat(language, { dateStyle: "long", timeZone: "UTC" }).format(
-    instant(day),
-  );
+  const format =
+    dayFormats.get(language) ??
+    new Intl.DateTimeFormat(language, { dateStyle: "long", timeZone: "UTC" });
+  dayFormats.set(language, format);
+  return format.format(instant(day));
 }
 
 /** The moment that feeds give for a day: ten past eight, universal time, which is that day from California to New Zealand and seldom still to come when an issue goes out. `before`, milliseconds, sets apart what has the same day. */

@@ -22,7 +22,7 @@ export async function getStaticPaths() {
 }
 
 async function documents(feed: SiteFeed) {
-  const items = feed.level === "issue" ? await issueItems() : await entryItems(feed.takes);
+  const items = feed.level === "issue" ? await issueItems() : await entryItems(feed.entries);
   const { head, archives } = feedParts(items, ({ html }) => Buffer.byteLength(html));
   return (Object.keys(feedFiles) as FeedFormat[]).flatMap((format) =>
     [head, ...archives].map((part, i) => ({

@@ -1,3 +1,5 @@
+import { createHash } from "node:crypto";
+
 import type { APIRoute, GetStaticPaths } from "astro";
 
 import { keptPicture } from "#channels/picture-cache.ts";
@@ -33,13 +35,17 @@ export const getStaticPaths = (() =>
     ),
   )) satisfies GetStaticPaths;
 
-/** What decides how a figure is drawn, beside the figure: our own code, and the versions of the libraries. */
-const drawing = JSON.stringify(
-  import.meta.glob<string>(
-    ["/src/figures/*.ts", "/src/channels/still-figure.ts", "/package.json"],
-    { query: "?raw", import: "default", eager: true },
-  ),
-);
+/** Stands for what decides how a figure is drawn, beside the figure: our own code, and the versions of the libraries. */
+const drawing = createHash("sha256")
+  .update(
+    JSON.stringify(
+      import.meta.glob<string>(
+        ["/src/figures/*.ts", "/src/channels/still-figure.ts", "/package.json"],
+        { query: "?raw", import: "default", eager: true },
+      ),
+    ),
+  )
+  .digest("hex");
 
 export const GET: APIRoute<Props> = ({ props: { figure, width, theme, format } }) => {
   const picture = keptPicture(JSON.stringify([drawing, figure, width, theme, format]), () =>
