@@ -1,4 +1,4 @@
-/** `npm run bench [-- --out docs/benchmarks.md]`: how fast the engine is beside others, what several workers gain, and how heavy the built pages are. */
+/** `npm run bench [-- --out docs/benchmarks.md]`: how fast the engine is beside others, what several workers gain, and how heavy the built pages are. `-- --archives` measures how long generated archives take to build instead. */
 import { existsSync } from "node:fs";
 import { rename, writeFile } from "node:fs/promises";
 import { availableParallelism, cpus } from "node:os";
@@ -7,6 +7,9 @@ import { parseArgs } from "node:util";
 
 import { rootPath } from "#newsletter/addresses.ts";
 
+import { archiveSizes } from "./bench/archive-content.ts";
+import { archiveReport } from "./bench/archive-report.ts";
+import { type ArchiveMeasure, measureArchive } from "./bench/archive.ts";
 import { report, type SiteMeasures } from "./bench/report.ts";
 import { measureSearch } from "./bench/search.ts";
 import { measureSeeds } from "./bench/seeds.ts";
@@ -18,21 +21,38 @@ import { contentFolder, readContent } from "./content.ts";
 const rounds = 3;
 const say = (what: string): void => console.error(what);
 
-const usage = "npm run bench [-- --out <file.md>]";
+const usage = "npm run bench [-- --archives] [--out <file.md>]";
 
 await runCommand(async (words) => {
   const { values } = readWords(
-    () => parseArgs({ args: [...words], options: { out: { type: "string" } } }),
+    () =>
+      parseArgs({
+        args: [...words],
+        options: { archives: { type: "boolean" }, out: { type: "string" } },
+      }),
     usage,
   );
-  const speeds = await measureSpeeds(rounds, say);
-  const text = `${report(speeds, await measureSite(), machine(speeds.versions.torch))}\n`;
+  const text = `${values.archives === true ? await measureArchives() : await measureEngine()}\n`;
   console.log(text);
   if (values.out !== undefined) {
     await writeFile(`${values.out}.part`, text);
     await rename(`${values.out}.part`, values.out);
   }
 });
+
+async function measureEngine(): Promise<string> {
+  const speeds = await measureSpeeds(rounds, say);
+  return report(speeds, await measureSite(), machine(speeds.versions.torch));
+}
+
+async function measureArchives(): Promise<string> {
+  const measures: ArchiveMeasure[] = [];
+  for (const size of Object.values(archiveSizes)) {
+    say(`${size.entries} entries`);
+    measures.push(await measureArchive(size));
+  }
+  return archiveReport(measures, machine(null));
+}
 
 async function measureSite(): Promise<SiteMeasures | null> {
   const site = fileURLToPath(new URL("../dist", import.meta.url));

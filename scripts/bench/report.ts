@@ -3,6 +3,7 @@ import { networks } from "../../src/ml/networks.ts";
 import type { SearchTimes } from "./search.ts";
 import type { SeedTimes } from "./seeds.ts";
 import { batch, type Speeds } from "./speed.ts";
+import { table } from "./table.ts";
 import type { PageWeight } from "./weights.ts";
 import { median, type Times, type Work } from "./works.ts";
 
@@ -188,13 +189,6 @@ function missing({ torch, onnx }: Speeds): string[] {
         ]
       : []),
   ];
-}
-
-const line = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
-
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const rule = head.map((_, i) => (i === 0 ? "---" : "--:"));
-  return [head, rule, ...rows].map(line).join("\n");
 }
 
 function quotient(a: number | undefined, b: number | undefined): string {

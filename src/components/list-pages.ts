@@ -9,7 +9,7 @@ const isIssue = (item: Listed): item is Issue => "highlights" in item;
 const issueIn = (item: Listed): Issue => (isIssue(item) ? item : issueOf(item));
 
 /** The key of an entry or issue in its list. */
-export const keyOf = (item: Listed): string => (isIssue(item) ? item.slug : item.id);
+const keyOf = (item: Listed): string => (isIssue(item) ? item.slug : item.id);
 
 /** A list's title; further pages add what stands on them, so that no two pages are called the same. */
 export function pageTitle(title: string, { number, items }: ListPage<Listed>): string {

@@ -15,7 +15,7 @@ import {
 import { isIssn } from "./work-ids.ts";
 
 /** What a dated note after publication does: mends a mistake, says better what was right, adds what came later, or takes everything back. */
-export const correctionKinds = ["correction", "clarification", "update", "retraction"] as const;
+const correctionKinds = ["correction", "clarification", "update", "retraction"] as const;
 
 /** One dated note after publication, as front matter says it. */
 export const correctionSchema = z

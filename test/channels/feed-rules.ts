@@ -230,7 +230,7 @@ export function repeated(all: readonly string[]): string[] {
 }
 
 /** The links of Atom that describe the document itself. */
-export function feedLinks(root: Element): Element[] {
+function feedLinks(root: Element): Element[] {
   const [channel = root] = elements(root, "channel");
   return children(channel)
     .filter(({ name }) => name === "link" || name === "atom:link")

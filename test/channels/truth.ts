@@ -6,9 +6,9 @@ import { type MdastNode, markdownToMdast, mdxToMdast } from "satteri";
 import { parse } from "yaml";
 
 /** Words that stand together, such as a sentence. */
-export type Sentence = string;
+type Sentence = string;
 
-export interface Opinion {
+interface Opinion {
   /** As the newsletter prints the name. */
   readonly by: string;
   readonly sentences: readonly Sentence[];

@@ -1,0 +1,7 @@
+const line = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
+
+/** A table in Markdown; all columns but the first are numbers. */
+export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const rule = head.map((_, i) => (i === 0 ? "---" : "--:"));
+  return [head, rule, ...rows].map(line).join("\n");
+}
