@@ -22,7 +22,7 @@ export function copyProject(): ProjectCopy {
   for (const file of ["package.json", "tsconfig.json", "astro.config.mjs", "vitest.config.ts"]) {
     cpSync(file, join(folder, file));
   }
-  for (const part of ["src", "scripts", "content", "public", "test"]) {
+  for (const part of [".github", "src", "scripts", "content", "public", "test"]) {
     cpSync(part, join(folder, part), { recursive: true });
   }
   // Links, so that the caches among them are the copy's own.
