@@ -1,20 +1,16 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 
-import { satteri } from "@astrojs/markdown-satteri";
 import mdx from "@astrojs/mdx";
-import sitemap from "@astrojs/sitemap";
 import { defineConfig } from "astro/config";
 
+import { preparedKey } from "./scripts/build/prepared-key.ts";
 import { contentFiles, contentFolder, today } from "./scripts/content.ts";
 import { isGameFile } from "./scripts/games.ts";
-import { audioHosts } from "./src/newsletter/audio.ts";
+import { proseProcessor, syntaxHighlight } from "./scripts/prose.ts";
 import { ContentError } from "./src/newsletter/check.ts";
 import { publishedIssues } from "./src/newsletter/compile.ts";
 import { readContentFiles } from "./src/newsletter/content.ts";
-import { headersFile, hostHeaders } from "./src/newsletter/host-headers.ts";
-import { markdownPlugins } from "./src/newsletter/markdown.ts";
-import { markdownFeatures } from "./src/newsletter/tree.ts";
 import { engineBundling } from "./src/runtime/bundling.ts";
 
 const folder = resolve(contentFolder);
@@ -27,15 +23,7 @@ const address = new URL(newsletter.address);
 const markdown = (
   /** @type {readonly string[]} */ shown,
   /** @type {readonly string[]} */ leftOut,
-) =>
-  satteri({
-    features: markdownFeatures,
-    // The last does nothing: Astro forgets prose it has rendered when a plugin's name changes.
-    mdastPlugins: [
-      ...markdownPlugins({ newsletter, people, issues: shown, drafts: leftOut }),
-      { name: `content of ${folder}` },
-    ],
-  });
+) => proseProcessor(folder, { newsletter, people, issues: shown, drafts: leftOut });
 
 /** Lets links lead to drafts where drafts are shown. */
 const drafts = {
@@ -61,7 +49,7 @@ const drafts = {
 };
 
 /**
- * Gives the site the YAML files of the content folder as text, its maps by their id, those of games as a list with their paths, and whether drafts are shown; `import.meta.env.DEV` would heed a variable DEV of the shell.
+ * Gives the site the YAML files of the content folder as text, its maps by their id, those of games as a list with their paths, whether drafts are shown (`import.meta.env.DEV` would heed a variable DEV of the shell), and what the build has prepared.
  * @type {import("vite").Plugin}
  */
 const contentText = {
@@ -69,6 +57,9 @@ const contentText = {
   resolveId: (id) => (id.startsWith("virtual:retort/") ? `\0${id}` : undefined),
   load(id) {
     if (!id.startsWith("\0virtual:retort/")) return undefined;
+    if (id.endsWith("/prepared")) {
+      return `export default globalThis[Symbol.for(${JSON.stringify(preparedKey)})];`;
+    }
     if (id.endsWith("/drafts")) return `export default ${this.environment.mode === "dev"};`;
     if (id.endsWith("/maps")) {
       const isEdited = this.environment.mode === "dev";
@@ -84,20 +75,6 @@ const contentText = {
   },
 };
 
-/** Writes the headers that the built site asks its host for. */
-const hostHeadersFile = {
-  name: "retort-headers",
-  hooks: {
-    "astro:build:done": (/** @type {{ dir: URL }} */ { dir }) => {
-      const files = readdirSync(dir, { recursive: true }).map(String);
-      writeFileSync(
-        new URL("_headers", dir),
-        headersFile(hostHeaders(newsletter, files, audioHosts(issues.map(({ data }) => data)))),
-      );
-    },
-  },
-};
-
 export default defineConfig({
   site: address.origin,
   base: address.pathname,
@@ -105,13 +82,13 @@ export default defineConfig({
   // Keeps the space between inline elements on neighbouring lines.
   compressHTML: true,
   markdown: {
-    syntaxHighlight: false,
+    syntaxHighlight,
     processor: markdown(
       publishedIssues(issues, today()),
       entries.filter(({ data }) => data.draft).map(({ id }) => id),
     ),
   },
-  integrations: [drafts, mdx(), sitemap(), hostHeadersFile],
+  integrations: [drafts, mdx()],
   build: { inlineStylesheets: "never" },
   devToolbar: { enabled: false },
   vite: {

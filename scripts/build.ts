@@ -1,24 +1,31 @@
-/** `npm run build [-- --out <folder>]`: checks the content, builds the site and proves its links; the folder holds the old site or the whole new one. */
+/** `npm run build [-- --out <folder>] [--fresh]`: checks the content, builds the site and proves its links; the folder holds the old site or the whole new one. What earlier builds left is taken over where nothing it was made from has changed; `--fresh` takes nothing. */
 import { existsSync, readdirSync, renameSync, rmSync } from "node:fs";
 import { parseArgs } from "node:util";
 
-import { build } from "astro";
-
 import { dropOldPictures } from "#channels/picture-cache.ts";
 
+import { forgetKept } from "./build/kept-file.ts";
 import { proveSite } from "./build/proof.ts";
 import { writeSearchIndex } from "./build/search-index.ts";
+import { buildPages } from "./build/site.ts";
 import { readWords, runCommand } from "./command.ts";
-import { checkOptions, contentFolder, readContent } from "./content.ts";
+import { checkOptions, contentFolder } from "./content.ts";
 import { writeMails } from "./mail/kit.ts";
 
 await runCommand(async (words) => {
   const { values } = readWords(
-    () => parseArgs({ args: [...words], options: { out: { type: "string", default: "dist" } } }),
-    "npm run build -- [--out <folder>]",
+    () =>
+      parseArgs({
+        args: [...words],
+        options: {
+          out: { type: "string", default: "dist" },
+          fresh: { type: "boolean", default: false },
+        },
+      }),
+    "npm run build -- [--out <folder>] [--fresh]",
   );
   const out = values.out.replace(/(?<=.)\/+$/, "");
-  const { newsletter } = readContent(contentFolder);
+  if (values.fresh) forgetKept();
   demandResults();
   demandSite(out);
   const unfinished = `${out}.${process.pid}.part`;
@@ -35,10 +42,16 @@ await runCommand(async (words) => {
   });
   let hints: readonly string[] = [];
   try {
-    await build({ outDir: unfinished, logLevel: "warn" });
+    const { newsletter, keep, kept } = await buildPages(contentFolder, unfinished, out);
     await writeSearchIndex(unfinished);
-    await writeMails(unfinished, unfinishedMails);
-    hints = proveSite(unfinished, { newsletter, content: contentFolder, mails: unfinishedMails });
+    const keepMails = await writeMails(unfinished, unfinishedMails, { old: mails, kept });
+    const proof = proveSite(unfinished, {
+      newsletter,
+      content: contentFolder,
+      mails: unfinishedMails,
+      kept,
+    });
+    hints = proof.hints;
     for (const [from, to] of [
       [unfinished, out],
       [unfinishedMails, mails],
@@ -46,6 +59,9 @@ await runCommand(async (words) => {
       rmSync(to, { recursive: true, force: true });
       renameSync(from, to);
     }
+    keep();
+    proof.keep();
+    keepMails();
     dropOldPictures();
   } finally {
     clear();

@@ -6,13 +6,18 @@ import { parse } from "yaml";
 import { guideExamples } from "#components/guide/examples.ts";
 import { entrySchema, issueSchema, newsletterSchema } from "#newsletter/schemas.ts";
 
+/** In a build, which reads plain prose by itself, only what Astro has to compile. */
+const [openings, texts] =
+  process.env["RETORT_COMPILED_ONLY"] === undefined
+    ? ["*/index.{md,mdx}", "*/*.{md,mdx}"]
+    : ["*/index.mdx", "*/*.mdx"];
 const base = `${process.env["RETORT_CONTENT"] ?? "content"}/issues`;
 
 /** Key: the issue's folder, `062`. */
 const issues = defineCollection({
   loader: glob({
     base,
-    pattern: "*/index.{md,mdx}",
+    pattern: openings,
     generateId: ({ entry }) => entry.split("/")[0] ?? entry,
   }),
   schema: issueSchema,
@@ -22,7 +27,7 @@ const issues = defineCollection({
 const entries = defineCollection({
   loader: glob({
     base,
-    pattern: ["*/*.{md,mdx}", "!*/index.{md,mdx}"],
+    pattern: [texts, "!*/index.{md,mdx}"],
     generateId: ({ entry }) => entry.replace(/\.mdx?$/, ""),
   }),
   schema: entrySchema,

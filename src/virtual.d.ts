@@ -28,3 +28,8 @@ declare module "virtual:retort/drafts" {
   const areShown: boolean;
   export default areShown;
 }
+/** The archive and prose as the build has read them; undefined in `dev`, where Astro reads them; supplied by astro.config.mjs. */
+declare module "virtual:retort/prepared" {
+  const prepared: import("#newsletter/prepared.ts").Prepared | undefined;
+  export default prepared;
+}

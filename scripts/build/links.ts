@@ -2,14 +2,8 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
-import { addressesIn, relativeInFeed } from "./own-addresses.ts";
-import {
-  type FileReferences,
-  markupReferences,
-  type Reference,
-  scriptAddresses,
-  styleAddresses,
-} from "./page-links.ts";
+import { type FileLinks, linksOfFile } from "./file-links.ts";
+import { markupReferences, type Reference } from "./page-links.ts";
 import { fileAt, pathOfFile, type SiteFiles } from "./site-files.ts";
 
 /** Where a reference was first seen, and by how many files more. */
@@ -21,25 +15,32 @@ interface Seen extends Reference {
   last: string;
 }
 
-/** Every link that leads nowhere and everything fetched from elsewhere, one line each: file, address, why. `mails` is the folder of the issues' mails. */
-export function linkProblems(site: SiteFiles, address: string, mails?: string): string[] {
+export interface ProofOptions {
+  /** The folder of the issues' mails. */
+  readonly mails?: string | undefined;
+  /** Gives the links of a file, such as those that an earlier build has read; they are read now where it is left out. */
+  readonly linksOf?: ((file: string) => FileLinks | undefined) | undefined;
+}
+
+/** Every link that leads nowhere and everything fetched from elsewhere, one line each: file, address, why. */
+export function linkProblems(
+  site: SiteFiles,
+  address: string,
+  { mails, linksOf }: ProofOptions = {},
+): string[] {
   const home = new URL(address);
+  const read = linksOf ?? ((file: string) => linksOfFile(site, file, home));
   const seen = new Map<string, Seen>();
   const ids = new Map<string, ReadonlySet<string>>();
   const problems: string[] = [];
   for (const file of site.files) {
-    const kind = kindOf(file);
-    if (kind === undefined) continue;
-    const text = readFileSync(join(site.folder, file), "utf8");
-    const found = referencesOf(kind, file, text, home);
+    const found = read(file);
+    if (found === undefined) continue;
     if (found.ids.size > 0) ids.set(file, found.ids);
     const base = home.href + pathOfFile(file);
     for (const reference of found.references) note(seen, file, reference, base);
-    if (kind === "text") {
-      const near = relativeInFeed(text);
-      if (near !== undefined && /\.(?:xml|json)$/.test(file) && /feed|atom/.test(file)) {
-        problems.push(`${file}: ${near}: readers need an address that begins with https://`);
-      }
+    if (found.near !== undefined) {
+      problems.push(`${file}: ${found.near}: readers need an address that begins with https://`);
     }
   }
   for (const { file, text } of mailsIn(mails)) {
@@ -70,56 +71,6 @@ function mailsIn(folder: string | undefined): { readonly file: string; readonly 
   return readdirSync(folder)
     .filter((file) => file.endsWith(".html"))
     .map((file) => ({ file, text: readFileSync(join(folder, file), "utf8") }));
-}
-
-type FileKind = "page" | "picture" | "style" | "script" | "text";
-
-const kinds: Readonly<Record<string, FileKind>> = {
-  html: "page",
-  svg: "picture",
-  css: "style",
-  js: "script",
-  mjs: "script",
-  xml: "text",
-  opml: "text",
-  json: "text",
-  csv: "text",
-  txt: "text",
-  md: "text",
-  bib: "text",
-  ris: "text",
-  vtt: "text",
-  webmanifest: "text",
-};
-
-function kindOf(file: string): FileKind | undefined {
-  return kinds[file.slice(file.lastIndexOf(".") + 1)];
-}
-
-const noIds: ReadonlySet<string> = new Set();
-
-const plain = (fetched: readonly string[], how: Reference["kind"]): FileReferences => ({
-  ids: noIds,
-  references: fetched.map((to) => ({ to, kind: how })),
-});
-
-function referencesOf(kind: FileKind, file: string, text: string, home: URL): FileReferences {
-  switch (kind) {
-    case "page":
-      return markupReferences(text);
-    case "picture":
-      return markupReferences(text, true);
-    case "style":
-      return plain(styleAddresses(text), "fetched");
-    case "script":
-      // Only what the bundler has named is told for certain; the pages' policy stops everything foreign.
-      return plain(
-        file.startsWith("_astro/") ? scriptAddresses(text, home.pathname) : [],
-        "fetched",
-      );
-    case "text":
-      return plain(addressesIn(text, home.href), "followed");
-  }
 }
 
 /** Remembers a reference once for all files that make it. */

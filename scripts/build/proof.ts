@@ -3,6 +3,7 @@ import type { NewsletterConfig } from "#newsletter/schemas.ts";
 
 import { inFolder } from "../content.ts";
 import { hostFileProblems } from "./host-files.ts";
+import { linkReader } from "./kept-links.ts";
 import { linkProblems } from "./links.ts";
 import { brokenPromises, givenOut, readPublished } from "./published.ts";
 import { writeRedirects } from "./redirects.ts";
@@ -15,18 +16,28 @@ export interface ProofSettings {
   readonly content: string;
   /** The folder of the issues' mails. */
   readonly mails: string;
+  /** Under which name and key links are kept for the next build. */
+  readonly kept?: { readonly name: string; readonly key: string };
 }
 
-/** Writes the redirects of a built site and proves the whole; gives what an author should know, and throws a SiteError with everything that is wrong. */
+export interface Proof {
+  /** What an author should know. */
+  readonly hints: readonly string[];
+  /** Leaves the links that were read to the next build. */
+  readonly keep: () => void;
+}
+
+/** Writes the redirects of a built site and proves the whole; throws a SiteError with everything that is wrong. */
 export function proveSite(
   folder: string,
-  { newsletter, content, mails }: ProofSettings,
-): readonly string[] {
+  { newsletter, content, mails, kept }: ProofSettings,
+): Proof {
   const published = readPublished(content);
   const before = siteFiles(folder);
   const now = givenOut(before);
   const written = writeRedirects(before, newsletter, published);
   const site = siteFiles(folder);
+  const reader = kept && linkReader(site, new URL(newsletter.address), kept);
   const problems = [
     ...written.problems.map(inFolder),
     // A wrong redirect is told once, by itself.
@@ -34,12 +45,12 @@ export function proveSite(
       ? []
       : brokenPromises(published, now, site, newsletter).map(inFolder)),
     ...hostFileProblems(site),
-    ...linkProblems(site, newsletter.address, mails),
+    ...linkProblems(site, newsletter.address, { mails, linksOf: reader?.linksOf }),
   ];
   if (problems.length > 0) throw new SiteError(problems);
   const known = new Set([...published.addresses, ...published.ids]);
   const fresh = [...now.addresses, ...now.ids].filter((one) => !known.has(one)).length;
-  return [
+  const hints = [
     ...written.hints,
     ...hostHints(site),
     ...(fresh > 0
@@ -53,4 +64,5 @@ export function proveSite(
         ]
       : []),
   ];
+  return { hints, keep: () => reader?.keep() };
 }

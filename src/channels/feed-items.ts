@@ -3,7 +3,7 @@ import { experimental_AstroContainer as AstroContainer } from "astro/container";
 import { loadRenderers } from "astro:container";
 import { type CollectionEntry, render } from "astro:content";
 
-import { archive, entryBody, issueBody, issueOf, lookups } from "#archive.ts";
+import { archive, entryBody, issueBody, issueOf, keep, lookups } from "#archive.ts";
 import { stillTags } from "#components/tags/still.ts";
 import { absolute, entryPath, entryTag, issuePath, issueTag } from "#newsletter/addresses.ts";
 import type { Entry, Issue } from "#newsletter/archive.ts";
@@ -19,27 +19,24 @@ import { escapeHtml, linkHtml, portableHtml } from "./portable-html.ts";
 
 const { newsletter } = archive;
 
-const { issues, entries: everyEntry } = archive;
 /** Milliseconds. */
 const second = 1000;
 
-/** One item an issue, newest first. */
-export async function issueItems(): Promise<FeedItem[]> {
-  return Promise.all(
-    issues.map(async (issue) => ({
-      id: issueTag(newsletter, issue.slug),
-      title: `${word(newsletter, "issue", { number: issue.number })}: ${issue.title}`,
-      address: absolute(newsletter, issuePath(issue.slug)),
-      published: issue.date,
-      before: issue.number % second,
-      updated: newest(issue.date, correctionDays(issue)),
-      authors: writersOf(issue.entries),
-      gist: issue.gist,
-      categories: [...new Set(issue.entries.map(({ category }) => category.title))],
-      html: await issueHtml(issue),
-      ...soundOf(issue),
-    })),
-  );
+/** An issue as an item. */
+export async function issueItem(issue: Issue): Promise<FeedItem> {
+  return {
+    id: issueTag(newsletter, issue.slug),
+    title: `${word(newsletter, "issue", { number: issue.number })}: ${issue.title}`,
+    address: absolute(newsletter, issuePath(issue.slug)),
+    published: issue.date,
+    before: issue.number % second,
+    updated: newest(issue.date, correctionDays(issue)),
+    authors: writersOf(issue.entries),
+    gist: issue.gist,
+    categories: [...new Set(issue.entries.map(({ category }) => category.title))],
+    html: await issueHtml(issue),
+    ...soundOf(issue),
+  };
 }
 
 /** The spoken version of an issue, if it has one. */
@@ -49,19 +46,10 @@ function soundOf({ slug, audio }: Issue): Pick<FeedItem, "sound"> {
   return { sound: { address: audioAddress(newsletter, slug, file), length, type, duration } };
 }
 
-/** Issues as portable HTML, by slug: their mail and their feeds take the same. */
-const issueTexts = new Map<string, Promise<string>>();
-
 /** A whole issue as portable HTML: the opening, then every entry under its title. */
-export function issueHtml(issue: Issue): Promise<string> {
-  const text = issueTexts.get(issue.slug) ?? newIssueHtml(issue);
-  issueTexts.set(issue.slug, text);
-  return text;
-}
-
-async function newIssueHtml(issue: Issue): Promise<string> {
+export async function issueHtml(issue: Issue): Promise<string> {
   const entries = await Promise.all(
-    issue.entries.map(async (entry) => `${heading(entry)}\n${(await entryItem(entry)).html}`),
+    issue.entries.map(async (entry) => `${heading(entry)}\n${await entryHtml(entry)}`),
   );
   return [await openingHtml(issue), ...entries].filter(isSaid).join("\n");
 }
@@ -69,7 +57,9 @@ async function newIssueHtml(issue: Issue): Promise<string> {
 /** The opening words of an issue as portable HTML, with what was corrected in them. */
 export async function openingHtml(issue: Issue): Promise<string> {
   const address = absolute(newsletter, issuePath(issue.slug));
-  const opening = portableHtml(await stillHtml(await issueBody(issue.slug)), address);
+  const opening = await keep(`opening ${issue.slug}`, async () =>
+    portableHtml(await stillHtml(await issueBody(issue.slug)), address),
+  );
   const { above, below } = placed(issue.corrections);
   return [correctionsHtml(above), opening, correctionsHtml(below)].filter(isSaid).join("\n");
 }
@@ -85,7 +75,9 @@ async function proseHtml(entry: Entry): Promise<string> {
   const address = absolute(newsletter, entryPath(entry.id));
   const { below } = placed(entry.corrections);
   return [
-    portableHtml(await stillHtml(await entryBody(entry.id)), address),
+    await keep(`prose ${entry.id}`, async () =>
+      portableHtml(await stillHtml(await entryBody(entry.id)), address),
+    ),
     furtherHtml("prerequisites", entry.prerequisites),
     furtherHtml("readMore", entry.readMore),
     entry.hatTip === undefined
@@ -97,21 +89,8 @@ async function proseHtml(entry: Entry): Promise<string> {
     .join("\n");
 }
 
-/** One item an entry, in the order given: newest issue first, in reading order. */
-export async function entryItems(entries: readonly Entry[] = everyEntry): Promise<FeedItem[]> {
-  return Promise.all(entries.map(entryItem));
-}
-
-/** Items by id of their entry: all feeds that carry it share the one. */
-const items = new Map<string, Promise<FeedItem>>();
-
-function entryItem(entry: Entry): Promise<FeedItem> {
-  const item = items.get(entry.id) ?? newEntryItem(entry);
-  items.set(entry.id, item);
-  return item;
-}
-
-async function newEntryItem(entry: Entry): Promise<FeedItem> {
+/** An entry as an item. */
+export async function entryItem(entry: Entry): Promise<FeedItem> {
   const issue = issueOf(entry);
   const place = issue.entries.indexOf(entry);
   return {

@@ -37,6 +37,15 @@ export const siteFeeds: readonly SiteFeed[] = [
   ...archive.people.flatMap(({ id, name }) => facet(personPath(id), name, lookups.people.get(id))),
 ];
 
+/** The feeds that the page at that path tells of: its own, then those of the whole. */
+export function feedsAt(path: string): readonly SiteFeed[] {
+  return [...new Set([path, ""])].flatMap((folder) => byFolder.get(folder) ?? []);
+}
+
+const byFolder: ReadonlyMap<string, SiteFeed> = new Map(
+  siteFeeds.map((feed) => [feed.folder, feed]),
+);
+
 /** The feed of a part of the entries; none where there are none. */
 function facet(folder: string, gist: string, entries?: readonly Entry[]): SiteFeed[] {
   if (entries === undefined) return [];

@@ -1,4 +1,5 @@
 import type { Entry } from "#newsletter/archive.ts";
+import type { Lookups } from "#newsletter/lookups.ts";
 import type { NewsletterConfig } from "#newsletter/schemas.ts";
 import { workIds } from "#newsletter/work-ids.ts";
 
@@ -35,13 +36,8 @@ export function highwireTags(
 }
 
 /** The works that an entry is about or speaks of: its own, the one it answers, those of the entries that its prose names. */
-export function worksOf(entry: Entry, all: readonly Entry[]): Entry[] {
-  const others = all.filter(
-    ({ id, citedBy }) =>
-      id !== entry.id &&
-      (id === entry.respondsTo || citedBy.some((citation) => citation.id === entry.id)),
-  );
-  return [entry, ...others];
+export function worksOf(entry: Entry, { works }: Pick<Lookups, "works">): Entry[] {
+  return [entry, ...(works.get(entry.id) ?? [])];
 }
 
 /** A work as one line of fields, as reference managers take them apart. */

@@ -12,6 +12,18 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 
+/** The libraries that draw and whose faces are drawn. */
+const libraries = /"(?:@napi-rs\/canvas|chart\.js|svgo|@fontsource-variable\/[\w-]+)": "[^"]+"/g;
+
+/** Stands for all that decides how pictures are drawn, beside what they show: code by its path, and of package.json the versions of the libraries that draw. */
+export function drawingKey(sources: Readonly<Record<string, string>>): string {
+  return JSON.stringify(
+    Object.entries(sources).map(([path, text]) =>
+      path.endsWith("/package.json") ? [path, text.match(libraries) ?? []] : [path, text],
+    ),
+  );
+}
+
 const folder = join("node_modules", ".cache", "retort", "pictures");
 const monthMs = 30 * 24 * 60 * 60 * 1000;
 

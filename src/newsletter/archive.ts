@@ -102,4 +102,6 @@ export interface Archive {
   readonly issues: readonly Issue[];
   /** Reading order, newest issue first. */
   readonly entries: readonly Entry[];
+  /** By the id of an entry that others name in their prose, the ids of those. */
+  readonly namedBy: ReadonlyMap<string, readonly string[]>;
 }

@@ -1,12 +1,10 @@
-import type { MdastNode } from "satteri";
-
-import { treeFacts } from "./body.ts";
 import type { CheckOptions, ContentSource } from "./check.ts";
 import { peopleByName } from "./people.ts";
-import { linksIn, linkTarget } from "./references.ts";
+import { proseFacts } from "./prose-facts.ts";
+import { linkTarget } from "./references.ts";
 import { nearest, suggestion } from "./suggestion.ts";
 import { tags } from "./tags.ts";
-import { formatOf, parseBody, tagsOf, type WrittenTag } from "./tree.ts";
+import { formatOf, type WrittenTag } from "./tree.ts";
 
 /** A file with prose. */
 interface Prose {
@@ -20,27 +18,25 @@ export function proseProblems(
   source: ContentSource,
   { demos, games, maps, targets }: CheckOptions,
 ): string[] {
-  const tree = parseBody(body, formatOf(file));
-  const written = tagsOf(tree);
-  const { opinionsBy } = treeFacts(tree);
+  const { tags: written, opinionsBy, links } = proseFacts(body, formatOf(file));
   return [
     ...unknownPeople(file, "opinion", opinionsBy, source),
     ...(demos === undefined ? [] : demoProblems(file, written, demos)),
     ...(maps === undefined ? [] : unknownMaps(file, written, maps)),
     ...(games === undefined ? [] : unknownGames(file, written, games)),
-    ...(targets === undefined ? [] : misledLinks(file, tree, source, targets)),
+    ...(targets === undefined ? [] : misledLinks(file, links, source, targets)),
   ];
 }
 
 /** One line for each link to a file or a page of the newsletter that is not there. */
 function misledLinks(
   file: string,
-  tree: MdastNode,
+  links: readonly string[],
   { newsletter }: ContentSource,
   known: ReadonlySet<string>,
 ): string[] {
   const [, issue = ""] = file.split("/");
-  const targets = linksIn(tree).flatMap((url) => linkTarget(url, issue, newsletter) ?? []);
+  const targets = links.flatMap((url) => linkTarget(url, issue, newsletter) ?? []);
   return [...new Set(targets)]
     .filter((target) => !known.has(target))
     .map((target) => {

@@ -1,7 +1,7 @@
 import type { Citation } from "./archive.ts";
 import type { ContentSource } from "./check.ts";
-import { referencesIn } from "./references.ts";
-import { formatOf, parseBody } from "./tree.ts";
+import { proseReferences } from "./prose-facts.ts";
+import { formatOf } from "./tree.ts";
 
 /** Who names an entry, by its id, or an issue as a whole, by its slug. */
 export type Citing = (target: string) => readonly Citation[];
@@ -16,11 +16,7 @@ export function citationsOf(
   for (const { id, file, data, body } of entries) {
     if (!isShown(id)) continue;
     const [slug = ""] = id.split("/");
-    for (const { target, sentence } of referencesIn(
-      parseBody(body, formatOf(file)),
-      slug,
-      newsletter,
-    )) {
+    for (const { target, sentence } of proseReferences(body, formatOf(file), slug, newsletter)) {
       if (target === id || target === slug) continue;
       const citations = found.get(target) ?? new Map<string, Citation>();
       const sentences = citations.get(id)?.sentences ?? [];

@@ -8,10 +8,10 @@ import type {
   SectionPart,
   Thread,
 } from "./archive.ts";
-import { bodyFacts } from "./body.ts";
 import { ContentError, type ContentSource, crossCheck } from "./check.ts";
 import { type Citing, citationsOf } from "./citations.ts";
 import { peopleByName } from "./people.ts";
+import { proseFacts } from "./prose-facts.ts";
 import type { Correction, IssueFrontmatter } from "./schemas.ts";
 import { formatOf } from "./tree.ts";
 
@@ -57,6 +57,11 @@ export function compileArchive(source: ContentSource, options: CompileOptions): 
     categories,
     issues,
     entries: inOrder,
+    namedBy: new Map(
+      inOrder.flatMap(({ id, citedBy }) =>
+        citedBy.length === 0 ? [] : [[id, citedBy.map((one) => one.id)] as const],
+      ),
+    ),
   };
 }
 
@@ -95,7 +100,7 @@ function compileEntries(
   const persons = (names: readonly string[]): Person[] => names.flatMap((name) => find(name) ?? []);
   return entries.map(({ id, file, data, body }) => {
     const [issue = "", slug = ""] = id.split("/");
-    const { wordCount, isEmpty, opinionsBy, opinions, experiments, formulas } = bodyFacts(
+    const { wordCount, isEmpty, opinionsBy, opinions, experiments, formulas } = proseFacts(
       body,
       formatOf(file),
     );
@@ -155,7 +160,7 @@ function compileIssue(
     ...sections.flatMap((part) => part.categories.flatMap((c) => c.threads)),
   ];
   const inOrder = threads.flatMap(flatten);
-  const opening = bodyFacts(body, formatOf(file));
+  const opening = proseFacts(body, formatOf(file));
   const words = inOrder.reduce((sum, { wordCount }) => sum + wordCount, opening.wordCount);
   return {
     ...data,

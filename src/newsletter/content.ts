@@ -4,6 +4,7 @@ import { bodyProblems } from "./body-problems.ts";
 import { type MapFile, mapProblems } from "./check-maps.ts";
 import { type CheckOptions, type ContentSource, crossCheck } from "./check.ts";
 import { readFrontMatter, readYaml } from "./front-matter.ts";
+import { memo } from "./memo.ts";
 import { type Checked, checkFields } from "./schema-problems.ts";
 import { entrySchema, issueSchema, newsletterSchema, peopleSchema } from "./schemas.ts";
 import { formatOf } from "./tree.ts";
@@ -139,16 +140,11 @@ type ReadProse = { readonly problems: readonly string[] } & (
   | { readonly kind: "broken" }
 );
 
-/** What each file held when it was last read, by path. */
-const kept = new Map<string, { readonly text: string; readonly read: ReadProse }>();
+/** What each file says, by path and text: a command reads the folder more than once, and `dev` with each change. */
+export const knownProse = memo<ReadProse>();
 
-/** Reads a file unless it holds what it held: a command reads the folder more than once, and `dev` with each change. */
 function readAgain(file: ContentFile): ReadProse {
-  const before = kept.get(file.path);
-  if (before?.text === file.text) return before.read;
-  const read = readProse(file);
-  kept.set(file.path, { text: file.text, read });
-  return read;
+  return knownProse.get(`${file.path}\n${file.text}`, () => readProse(file));
 }
 
 function readProse({ path, text }: ContentFile): ReadProse {

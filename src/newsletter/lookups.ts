@@ -8,6 +8,8 @@ export interface Lookups {
   readonly issues: ReadonlyMap<string, Issue>;
   /** Entries that answer an entry, by its id; reading order, newest issue first, as all lists here. */
   readonly answers: ReadonlyMap<string, readonly Entry[]>;
+  /** By id of an entry, others that its prose names or that it answers. */
+  readonly works: ReadonlyMap<string, readonly Entry[]>;
   /** By id of the category; none is empty. */
   readonly categories: ReadonlyMap<string, readonly Entry[]>;
   /** Entries that name a person in any role, by id; none is empty. */
@@ -15,11 +17,19 @@ export interface Lookups {
 }
 
 /** The lookups of an archive. */
-export function lookupsOf({ entries, issues }: Archive): Lookups {
+export function lookupsOf({ entries, issues, namedBy }: Archive): Lookups {
+  const answers = groups(entries, ({ respondsTo }) =>
+    respondsTo === undefined ? [] : [respondsTo],
+  );
   return {
     entries: new Map(entries.map((entry) => [entry.id, entry])),
     issues: new Map(issues.map((issue) => [issue.slug, issue])),
-    answers: groups(entries, ({ respondsTo }) => (respondsTo === undefined ? [] : [respondsTo])),
+    answers,
+    works: groups(entries, ({ id }) =>
+      [...(namedBy.get(id) ?? []), ...(answers.get(id) ?? []).map((answer) => answer.id)].filter(
+        (other) => other !== id,
+      ),
+    ),
     categories: groups(entries, ({ category }) => [category.id]),
     people: groups(entries, ({ authors, summarisedBy, opinionsBy }) =>
       [...authors, ...summarisedBy, ...opinionsBy].map(({ id }) => id),

@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import { entryCitation, issueCitation } from "#channels/citation.ts";
 import { highwireTags, worksOf } from "#channels/highwire.ts";
 import { entryData, issueData } from "#newsletter/linked-data.ts";
+import { lookupsOf } from "#newsletter/lookups.ts";
 
 import { entryText, sampleArchive } from "../newsletter/sample.ts";
 
@@ -31,7 +32,7 @@ const entry = (slug: string) => {
 };
 
 const titles = (slug: string): string[] =>
-  worksOf(entry(slug), archive.entries).map(({ title }) => title);
+  worksOf(entry(slug), lookupsOf(archive)).map(({ title }) => title);
 
 describe("Highwire's tags of an entry", () => {
   const a = entry("a");

@@ -42,7 +42,9 @@ const sound: Files = {
 
 /** The problems of a sound site with these files more, or in place of its own. */
 function told(files: Files, mails: Files = {}): string[] {
-  return linkProblems(siteFiles(folderOf({ ...sound, ...files })), address, folderOf(mails));
+  return linkProblems(siteFiles(folderOf({ ...sound, ...files })), address, {
+    mails: folderOf(mails),
+  });
 }
 
 const page = (body: string): Files => ({ "c/index.html": body });

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 
 import type { APIRoute, GetStaticPaths } from "astro";
 
-import { keptPicture } from "#channels/picture-cache.ts";
+import { drawingKey, keptPicture } from "#channels/picture-cache.ts";
 import { stillPng, stillSvg, type StillWidth } from "#channels/still-figure.ts";
 import { shownFigures } from "#experiments.ts";
 import type { ThemeName } from "#figures/palette.ts";
@@ -38,7 +38,7 @@ export const getStaticPaths = (() =>
 /** Stands for what decides how a figure is drawn, beside the figure: our own code, and the versions of the libraries. */
 const drawing = createHash("sha256")
   .update(
-    JSON.stringify(
+    drawingKey(
       import.meta.glob<string>(
         ["/src/figures/*.ts", "/src/channels/still-figure.ts", "/package.json"],
         { query: "?raw", import: "default", eager: true },

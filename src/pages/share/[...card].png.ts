@@ -1,26 +1,28 @@
 import type { APIRoute } from "astro";
 
-import { keptPicture } from "#channels/picture-cache.ts";
-import { cardPng, type ShareCard } from "#channels/share-card.ts";
-import { cardPath, shareCards } from "#channels/share-cards.ts";
+import { drawingKey, keptPicture } from "#channels/picture-cache.ts";
+import { cardPng } from "#channels/share-card.ts";
+import { cardPages, cardPath, shareCard } from "#channels/share-cards.ts";
 
 /** `/share/issues/<issue>.png`, `/share/issues/<issue>/<entry>.png`, `/share/experiments/<id>.png`, `/share/site.png`. */
 export function getStaticPaths() {
-  return [...shareCards].map(([path, card]) => ({
+  return cardPages().map((path) => ({
     params: { card: cardPath(path).replace(/^share\/|\.png$/g, "") },
-    props: { card },
+    props: { path },
   }));
 }
 
 /** What decides how a card is drawn, beside what it says: our own code, and the versions of the libraries. */
-const drawing = JSON.stringify(
+const drawing = drawingKey(
   import.meta.glob<string>(
     ["/src/figures/*.ts", "/src/channels/{share-card,still-figure}.ts", "/package.json"],
     { query: "?raw", import: "default", eager: true },
   ),
 );
 
-export const GET: APIRoute<{ card: ShareCard }> = ({ props: { card } }) =>
-  new Response(new Uint8Array(keptPicture(JSON.stringify([drawing, card]), () => cardPng(card))), {
-    headers: { "content-type": "image/png" },
-  });
+export const GET: APIRoute<{ path: string }> = ({ props: { path } }) => {
+  const card = shareCard(path);
+  if (card === undefined) return new Response(null, { status: 404 });
+  const picture = keptPicture(JSON.stringify([drawing, card]), () => cardPng(card));
+  return new Response(new Uint8Array(picture), { headers: { "content-type": "image/png" } });
+};

@@ -1,0 +1,42 @@
+/** What pages are made of and several of them share, carried from build to build with the facts it was made from. */
+import { z } from "zod";
+
+import type { Keep } from "#newsletter/prepared.ts";
+
+import { noteAll, recorded } from "./recording.ts";
+
+const partSchema = z.object({ value: z.unknown(), reads: z.array(z.string()) });
+type Part = z.infer<typeof partSchema>;
+
+/** Parts by name. */
+export type Parts = ReadonlyMap<string, Part>;
+
+/** Reads parts that an earlier build has left. */
+export const partsSchema = z.map(
+  z.string(),
+  z.custom<Part>((part) => partSchema.safeParse(part).success),
+);
+
+/** Makes each part once a build, or takes it from the last one where all that it was made from is as it was; `used` holds what this build asked for. */
+export function keeper(before: Parts, isSame: (reads: Iterable<string>) => boolean) {
+  const used = new Map<string, Part>();
+  const making = new Map<string, Promise<Part>>();
+  const made = async (name: string, make: () => Promise<unknown>): Promise<Part> => {
+    const old = before.get(name);
+    const part =
+      old !== undefined && isSame(old.reads)
+        ? old
+        : await recorded(make).then(({ value, reads }) => ({ value, reads: [...reads] }));
+    used.set(name, part);
+    return part;
+  };
+  const keep: Keep = async (name, make) => {
+    const known = making.get(name) ?? made(name, make);
+    making.set(name, known);
+    const { value, reads } = await known;
+    noteAll(reads);
+    // Under one name stands what one function makes.
+    return value as Awaited<ReturnType<typeof make>>;
+  };
+  return { keep, used: used as Parts };
+}

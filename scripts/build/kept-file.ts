@@ -1,0 +1,38 @@
+/** Files under node_modules/.cache that hold what an earlier build found out. */
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { deserialize, serialize } from "node:v8";
+
+/** Where builds keep what later ones may take again. */
+export const keptFolder = join("node_modules", ".cache", "retort");
+
+/** Removes all that earlier builds have kept, pictures too. */
+export function forgetKept(): void {
+  const parts = ["content", "links", "mails", "pictures", "programs", "search", "states"];
+  for (const place of [...parts.map((part) => join(keptFolder, part)), "node_modules/.astro"]) {
+    rmSync(place, { recursive: true, force: true });
+  }
+}
+
+/** What was kept in that file under this key; undefined where there is nothing, or something else, or it cannot be read. */
+export function readKept(file: string, key: string): unknown {
+  const path = join(keptFolder, file);
+  if (!existsSync(path)) return undefined;
+  try {
+    const kept: unknown = deserialize(readFileSync(path));
+    if (!Array.isArray(kept) || kept[0] !== key) return undefined;
+    return kept[1];
+  } catch {
+    // Written by another version of Node, or cut off: as good as none.
+    return undefined;
+  }
+}
+
+/** Keeps a value (anything that can be cloned) in that file under this key. */
+export function writeKept(file: string, key: string, value: unknown): void {
+  const path = join(keptFolder, file);
+  const part = `${path}.${process.pid}.part`;
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(part, serialize([key, value]));
+  renameSync(part, path);
+}

@@ -1,0 +1,98 @@
+/** Makes the pages of a site, each only where something it was made from has changed since the last build. */
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+
+import { changedFacts, knowledgeOf, textOf } from "./changes.ts";
+import { fingerprint } from "./fingerprint.ts";
+import { keeper } from "./keeping.ts";
+import { prepared, type PreparedProse, proseFactsOf } from "./prepare.ts";
+import { preparedKey } from "./prepared-key.ts";
+import { programPages, type SitePage } from "./program-pages.ts";
+import { recorded } from "./recording.ts";
+import type { FileStamp, SiteWriter } from "./site-writer.ts";
+import type { BuildState, MadePage } from "./state.ts";
+import type { Watched } from "./watched.ts";
+
+export interface PageSource {
+  /** The folder of the compiled program. */
+  readonly program: string;
+  readonly archive: Watched;
+  readonly prose: PreparedProse;
+}
+
+export interface MadePages {
+  readonly state: BuildState;
+  /** Paths of the pages, in the order they were made. */
+  readonly paths: readonly string[];
+}
+
+/** Puts the whole site into the writer's folder; `before` is what the last build left. */
+export async function makePages(
+  { program, archive, prose }: PageSource,
+  writer: SiteWriter,
+  before: BuildState,
+): Promise<MadePages> {
+  const copies = copyProgramFiles(join(program, "site"), writer, before.copies);
+  const knowledge = knowledgeOf(
+    new Map([...archive.facts, ...proseFactsOf(prose)]),
+    archive.nameOf,
+    before.knowledge,
+  );
+  const changed = changedFacts(before.knowledge, knowledge);
+  const isSame = (reads: Iterable<string>): boolean => {
+    for (const fact of reads) if (changed.has(fact)) return false;
+    return true;
+  };
+  const { keep, used } = keeper(before.parts, isSame);
+  Reflect.set(globalThis, Symbol.for(preparedKey), prepared(archive, prose, keep));
+
+  const loading = new Set<string>();
+  const sitePages = await programPages(program, async (work) => {
+    const { reads } = await recorded(work);
+    for (const fact of reads) loading.add(fact);
+  });
+  // What the program has read before it makes a page may be in every page.
+  const isWhole = !isSame(before.loading);
+  const pages = new Map<string, MadePage>();
+  for (const page of sitePages) {
+    // A public file of that name stays what it is.
+    if (copies.has(page.file)) continue;
+    const props = fingerprint(textOf(page.props, archive.nameOf));
+    const old = isWhole ? undefined : before.pages.get(page.file);
+    const isKept =
+      old?.props === props && isSame(old.reads) && writer.takeOver(page.file, old.stamp);
+    pages.set(page.file, isKept ? old : await madePage(page, props, writer));
+  }
+  return {
+    paths: sitePages.flatMap(({ pathname }) => pathname ?? []),
+    state: { knowledge, loading: [...loading], parts: used, pages, copies },
+  };
+}
+
+async function madePage(page: SitePage, props: string, writer: SiteWriter): Promise<MadePage> {
+  const { value, reads } = await recorded(page.make);
+  return { props, reads: [...reads], stamp: writer.write(page.file, value) };
+}
+
+/** Styles, scripts and public files as the program has them. */
+function copyProgramFiles(
+  from: string,
+  writer: SiteWriter,
+  before: ReadonlyMap<string, FileStamp>,
+): ReadonlyMap<string, FileStamp> {
+  const files = readdirSync(from, { recursive: true, withFileTypes: true })
+    .filter((entry) => !entry.isDirectory())
+    .map(({ parentPath, name }) => join(parentPath, name).slice(from.length + 1))
+    .map((path) => path.replaceAll("\\", "/"));
+  return new Map(
+    files.map((file) => {
+      const stamp = before.get(file);
+      return [
+        file,
+        stamp !== undefined && writer.takeOver(file, stamp)
+          ? stamp
+          : writer.copy(file, join(from, file)),
+      ];
+    }),
+  );
+}

@@ -1,0 +1,113 @@
+/** What the site's program is given: the archive, compiled and watched, and its plain prose as HTML. */
+import { resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+
+import { ContentError, type ContentSource } from "#newsletter/check.ts";
+import { compileArchive, publishedIssues } from "#newsletter/compile.ts";
+import type { Keep, PlainProse, Prepared } from "#newsletter/prepared.ts";
+import { firstPaths } from "#newsletter/redirects.ts";
+import type { EntryFrontmatter, IssueFrontmatter } from "#newsletter/schemas.ts";
+
+import { today } from "../content.ts";
+import { proseProcessor, syntaxHighlight } from "../prose.ts";
+import { isCompiled } from "./compiled-files.ts";
+import { fingerprint } from "./fingerprint.ts";
+import { knownHtml } from "./known-html.ts";
+import { readPublished } from "./published.ts";
+import { note } from "./recording.ts";
+import { type Facts, watched, type Watched } from "./watched.ts";
+
+/** The archive of this build. */
+export function preparedArchive(source: ContentSource, folder: string): Watched {
+  const { newsletter } = source;
+  const ids = Object.keys(newsletter.moved).length > 0 ? readPublished(folder).ids : [];
+  const settings = { ...newsletter, firstPaths: firstPaths(newsletter, ids) };
+  return watched(
+    compileArchive({ ...source, newsletter: settings }, { today: today(), withUnpublished: false }),
+  );
+}
+
+interface ProseFile {
+  readonly file: string;
+  readonly data: EntryFrontmatter | IssueFrontmatter;
+  readonly body: string;
+}
+
+/** Plain prose by the id of its entry and the slug of its issue. */
+export interface PreparedProse {
+  readonly entries: ReadonlyMap<string, PlainProse<EntryFrontmatter>>;
+  readonly issues: ReadonlyMap<string, PlainProse<IssueFrontmatter>>;
+}
+
+/** The plain prose of what this build shows as HTML. */
+export async function preparedProse(
+  { newsletter, people, issues, entries }: ContentSource,
+  folder: string,
+): Promise<PreparedProse> {
+  const shown = publishedIssues(issues, today());
+  const settings = {
+    newsletter,
+    people,
+    issues: shown,
+    drafts: entries.filter(({ data }) => data.draft).map(({ id }) => id),
+  };
+  const renderer = await proseProcessor(resolve(folder), settings).createRenderer({
+    syntaxHighlight,
+  });
+  const htmlOf = async (file: string, data: object, body: string): Promise<string> => {
+    const { code, metadata } = await renderer.render(body.trim(), {
+      frontmatter: { ...data },
+      fileURL: pathToFileURL(resolve(folder, file)),
+    });
+    const [picture] = metadata.localImagePaths;
+    if (picture === undefined) return code;
+    throw new ContentError([
+      `${file}: picture: "${picture}" stands beside the text, where no channel but the page finds it; put it into public/ and write its address from the root`,
+    ]);
+  };
+  const settingsKey = fingerprint(JSON.stringify(settings));
+  const isOut = new Set(shown);
+  const plain = <One extends ProseFile>(files: readonly One[]): One[] =>
+    files.filter(({ file }) => !isCompiled({ path: file }) && isOut.has(file.split("/")[1] ?? ""));
+  const withHtml = async <Data extends ProseFile["data"]>({
+    file,
+    data,
+    body,
+  }: ProseFile & { readonly data: Data }): Promise<PlainProse<Data>> => {
+    const key = `${settingsKey} ${file}\n${JSON.stringify(data.corrections)}\n${body}`;
+    const html = knownHtml.known(key) ?? (await htmlOf(file, data, body));
+    return { data, html: knownHtml.get(key, () => html) };
+  };
+  const found = {
+    entries: new Map<string, PlainProse<EntryFrontmatter>>(),
+    issues: new Map<string, PlainProse<IssueFrontmatter>>(),
+  };
+  for (const entry of plain(entries)) found.entries.set(entry.id, await withHtml(entry));
+  for (const issue of plain(issues)) found.issues.set(issue.slug, await withHtml(issue));
+  return found;
+}
+
+/** What the program finds. */
+export function prepared(
+  { archive }: Watched,
+  { entries, issues }: PreparedProse,
+  keep: Keep,
+): Prepared {
+  return {
+    archive,
+    keep,
+    entryProse: (id) => {
+      note(`prose ${id} file`);
+      return entries.get(id);
+    },
+    issueProse: (slug) => {
+      note(`prose ${slug} file`);
+      return issues.get(slug);
+    },
+  };
+}
+
+/** The facts of the prose, as of the archive. */
+export function proseFactsOf({ entries, issues }: PreparedProse): ReadonlyMap<string, Facts> {
+  return new Map([...entries, ...issues].map(([id, file]) => [`prose ${id}`, { file }]));
+}

@@ -1,0 +1,82 @@
+/** A site from its content: read, compiled where programs have changed, and made as far as it has. */
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+
+import { audioHosts } from "#newsletter/audio.ts";
+import type { ContentSource } from "#newsletter/check.ts";
+import { publishedIssues } from "#newsletter/compile.ts";
+import { headersFile, hostHeaders } from "#newsletter/host-headers.ts";
+import type { NewsletterConfig } from "#newsletter/schemas.ts";
+
+import { contentFiles, readContent, today } from "../content.ts";
+import { isCompiled } from "./compiled-files.ts";
+import { fingerprint, mediaFingerprint, sourcesFingerprint } from "./fingerprint.ts";
+import { carryContent, keepContent } from "./kept-content.ts";
+import { makePages } from "./pages.ts";
+import { preparedArchive, preparedProse } from "./prepare.ts";
+import { dropOldPrograms, programFor } from "./program.ts";
+import { siteFiles } from "./site-files.ts";
+import { siteWriter } from "./site-writer.ts";
+import { writeSitemap } from "./sitemap.ts";
+import { readState, writeState } from "./state.ts";
+
+export interface BuiltPages {
+  readonly newsletter: NewsletterConfig;
+  /** Under which name and key steps of the build keep what they found out. */
+  readonly kept: { readonly name: string; readonly key: string };
+  /** Leaves to the next build what this one has found out; to be called when the new site has taken the old one's place. */
+  readonly keep: () => void;
+}
+
+/** Builds all that a folder of content has to show into `folder`, taking over from `old`, the site that it will replace, what is still as it was. */
+export async function buildPages(
+  content: string,
+  folder: string,
+  old: string,
+): Promise<BuiltPages> {
+  const sources = sourcesFingerprint();
+  const name = fingerprint(resolve(content));
+  carryContent(name, sources);
+  const source = readContent(content);
+  keepContent(name, sources);
+  const key = programKey(source, content, sources);
+  const [program, prose] = await Promise.all([programFor(key), preparedProse(source, content)]);
+  const stateKey = fingerprint(`${key} ${mediaFingerprint(content, contentFiles(content))}`);
+  const { state, paths } = await makePages(
+    { program, prose, archive: preparedArchive(source, content) },
+    siteWriter(folder, old),
+    readState(old, stateKey),
+  );
+  const { newsletter, issues } = source;
+  await writeSitemap(folder, newsletter, paths);
+  const hosts = audioHosts(issues.map(({ data }) => data));
+  const headers = hostHeaders(newsletter, siteFiles(folder).files, hosts);
+  writeFileSync(join(folder, "_headers"), headersFile(headers));
+  return {
+    newsletter,
+    kept: { name: fingerprint(resolve(old)), key: sources },
+    keep: () => {
+      keepContent(name, sources);
+      writeState(old, stateKey, state);
+      dropOldPrograms();
+    },
+  };
+}
+
+/** Stands for all that Astro compiles: code, settings, programs in the prose, and where its links may lead. */
+function programKey({ issues, entries }: ContentSource, content: string, sources: string): string {
+  const compiled = contentFiles(content).filter(
+    (file) => isCompiled(file) || /\.(?:ya?ml|json)$/i.test(file.path),
+  );
+  const published = join(content, "published.yaml");
+  return fingerprint(
+    JSON.stringify([
+      sources,
+      resolve(content),
+      compiled,
+      existsSync(published) ? readFileSync(published, "utf8") : "",
+      publishedIssues(issues, today()),
+      entries.filter(({ data }) => data.draft).map(({ id }) => id),
+    ]),
+  );
+}
