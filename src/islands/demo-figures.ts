@@ -99,6 +99,7 @@ export class DemoFigures {
         return row;
       });
       table?.querySelector("tbody")?.replaceChildren(...rows);
+      this.place(figure)?.querySelector("details .rest")?.remove();
     }
   }
 
