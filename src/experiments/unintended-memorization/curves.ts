@@ -38,7 +38,7 @@ function curve(
 }
 
 /** Exposure after every pass of a training, over the seeds. */
-export function exposureCurve(outcomes: readonly Outcome[], name: SettingName): Point[] {
+function exposureCurve(outcomes: readonly Outcome[], name: SettingName): Point[] {
   return curve(outcomes, name, exposureAt);
 }
 
@@ -50,7 +50,7 @@ export const passes = (params: Params): Axis => ({
 });
 
 /** Bits of a secret that no number is likelier than. */
-function mostExposure(params: Params): number {
+export function mostExposure(params: Params): number {
   return Math.log2(10 ** (params.secret === "" ? params.digits : params.secret.length));
 }
 
