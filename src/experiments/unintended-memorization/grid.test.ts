@@ -136,6 +136,13 @@ it("sets the whole grid beside the named trainings in the trade-off and in the t
   expect(Number(strongest?.at(-1))).toBe(Math.min(...epsilons));
 });
 
+it("draws no interval beyond what an exposure can be", () => {
+  const series = tradeOff([ended(() => 1), ended(() => 10_000)], params).series;
+  const points = series.flatMap((one) => one.points);
+  expect(Math.min(...points.flatMap(({ low }) => low ?? []))).toBe(0);
+  expect(Math.max(...points.flatMap(({ high }) => high ?? []))).toBe(13.3);
+});
+
 it("judges whether once is enough by the planted model's size without noise", () => {
   const once = claims.find(({ id }) => id === "once-is-enough");
   const grid = combinations(params);

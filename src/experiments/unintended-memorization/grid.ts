@@ -76,7 +76,9 @@ interface Row {
 
 /** The least and the most exposed row after the last pass, and how far the means of the whole map can be trusted. */
 function findings(rows: readonly Row[]): string {
+  // From the least of the grid on, so that of equal ones the largest is the most exposed.
   const ends = rows
+    .toReversed()
     .flatMap(({ combination, exposures }) => {
       const interval = exposures.at(-1);
       return interval === undefined ? [] : [{ name: placeName(combination), interval }];
@@ -85,7 +87,7 @@ function findings(rows: readonly Row[]): string {
   const [least, most] = [ends[0], ends.at(-1)];
   if (least === undefined || most === undefined) return "";
   const told = ({ name, interval }: typeof least): string =>
-    `${tenths(interval.mean)}${errorWords(interval)} (${name})`;
+    `${interval.mean.toFixed(1)}${errorWords(interval)} (${name})`;
   const halves = rows.flatMap(({ exposures }) =>
     exposures.flatMap((interval) => (interval === undefined ? [] : interval.high - interval.mean)),
   );
@@ -93,12 +95,12 @@ function findings(rows: readonly Row[]): string {
   const trust =
     widest === 0
       ? ""
-      : ` The 95 % interval of a cell is its mean ± ${tenths(mean(halves))} on average, ± ${tenths(widest)} at most.`;
+      : ` The 95 % interval of a cell is its mean ± ${mean(halves).toFixed(1)} on average, ± ${widest.toFixed(1)} at most.`;
   return `After the last pass from ${told(least)} to ${told(most)}.${trust}`;
 }
 
 function errorWords({ mean: middle, high }: Interval): string {
-  return high === middle ? "" : ` ± ${tenths(high - middle)}`;
+  return high === middle ? "" : ` ± ${(high - middle).toFixed(1)}`;
 }
 
 const mean = (values: readonly number[]): number => meanInterval(values).mean;

@@ -3,6 +3,7 @@ import { meanInterval } from "#lab/intervals.ts";
 
 import type { Combination } from "./combinations.ts";
 import { combinedEndings } from "./combined.ts";
+import { exposureAxis, mostExposure } from "./curves.ts";
 import { chanceExposure } from "./exposure.ts";
 import type { Outcome } from "./outcome.ts";
 import { furtherTeachings, type SettingName, settings } from "./plan.ts";
@@ -17,6 +18,7 @@ const compared: readonly SettingName[] = ["planted", "never", "dropout", "privat
 /** Where a training ends, over the seeds; none before its first pass. */
 function place(
   found: readonly { readonly exposure: number; readonly heldOutLoss: number }[],
+  most: number,
 ): Point[] {
   if (found.length === 0) return [];
   const loss = meanInterval(found.map(({ heldOutLoss }) => heldOutLoss));
@@ -28,8 +30,9 @@ function place(
       ...point,
       lowX: hundredths(loss.low),
       highX: hundredths(loss.high),
-      low: tenths(exposure.low),
-      high: tenths(exposure.high),
+      // No exposure is beyond these, though the interval of a few may be.
+      low: tenths(Math.max(0, exposure.low)),
+      high: tenths(Math.min(most, exposure.high)),
     },
   ];
 }
@@ -38,10 +41,11 @@ function place(
 export function tradeOff(outcomes: readonly Outcome[], params: Params): ScatterFigure {
   const planned = settings(params).filter(({ name }) => compared.includes(name));
   const further = furtherTeachings(params);
+  const most = mostExposure(params);
   const points = planned.flatMap(({ name }) =>
-    place(endings(outcomes, name)).map((point) => ({ ...point, label: shortNames[name] })),
+    place(endings(outcomes, name), most).map((point) => ({ ...point, label: shortNames[name] })),
   );
-  const others = further.flatMap((teaching) => place(combinedEndings(outcomes, teaching)));
+  const others = further.flatMap((teaching) => place(combinedEndings(outcomes, teaching), most));
   const said = points.map(({ x, y, label }) => `${label} ${y} bits at a loss of ${x}`);
   const rest = others.length === 0 ? "" : `; beside them ${others.length} more of the grid`;
   return {
@@ -51,7 +55,7 @@ export function tradeOff(outcomes: readonly Outcome[], params: Params): ScatterF
     caption: `${said.length === 0 ? "No training has finished yet" : `Exposure and loss: ${said.join("; ")}${rest}`}.${proofs()}`,
     alt: `Exposure over the loss on unseen text: ${said.join("; ") || "nothing yet"}${rest}.`,
     x: { title: "loss on unseen text (bits a character)" },
-    y: { title: "exposure (bits)", min: 0, max: 15 },
+    y: exposureAxis(params),
     series: [
       { label: "trainings", mark: 0, origin: "here", points },
       ...(further.length === 0
