@@ -10,6 +10,7 @@ import { furtherTeachings, privacyOf, settings } from "./plan.ts";
 import spec, { type Params } from "./spec.ts";
 import { table } from "./table.ts";
 import { tradeOff } from "./trade-off.ts";
+import { variationCurves } from "./variations.ts";
 
 const params: Params = { ...spec.presets.full.params, epochs: 2 };
 
@@ -137,10 +138,13 @@ it("sets the whole grid beside the named trainings in the trade-off and in the t
 });
 
 it("draws no interval beyond what an exposure can be", () => {
-  const series = tradeOff([ended(() => 1), ended(() => 10_000)], params).series;
-  const points = series.flatMap((one) => one.points);
-  expect(Math.min(...points.flatMap(({ low }) => low ?? []))).toBe(0);
-  expect(Math.max(...points.flatMap(({ high }) => high ?? []))).toBe(13.3);
+  const outcomes = [ended(() => 1), ended(() => 1000)];
+  const figures = [tradeOff(outcomes, params), ...variationCurves(outcomes, params)];
+  for (const { series } of figures) {
+    const points = series.flatMap((one) => one.points);
+    expect(Math.min(...points.flatMap(({ low }) => low ?? []))).toBe(0);
+    expect(Math.max(...points.flatMap(({ high }) => high ?? []))).toBeCloseTo(13.3, 1);
+  }
 });
 
 it("judges whether once is enough by the planted model's size without noise", () => {

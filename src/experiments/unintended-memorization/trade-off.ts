@@ -3,7 +3,7 @@ import { meanInterval } from "#lab/intervals.ts";
 
 import type { Combination } from "./combinations.ts";
 import { combinedEndings } from "./combined.ts";
-import { exposureAxis, mostExposure } from "./curves.ts";
+import { exposureAxis, withinScale } from "./curves.ts";
 import { chanceExposure } from "./exposure.ts";
 import type { Outcome } from "./outcome.ts";
 import { furtherTeachings, type SettingName, settings } from "./plan.ts";
@@ -18,7 +18,6 @@ const compared: readonly SettingName[] = ["planted", "never", "dropout", "privat
 /** Where a training ends, over the seeds; none before its first pass. */
 function place(
   found: readonly { readonly exposure: number; readonly heldOutLoss: number }[],
-  most: number,
 ): Point[] {
   if (found.length === 0) return [];
   const loss = meanInterval(found.map(({ heldOutLoss }) => heldOutLoss));
@@ -30,9 +29,8 @@ function place(
       ...point,
       lowX: hundredths(loss.low),
       highX: hundredths(loss.high),
-      // No exposure is beyond these, though the interval of a few may be.
-      low: tenths(Math.max(0, exposure.low)),
-      high: tenths(Math.min(most, exposure.high)),
+      low: tenths(exposure.low),
+      high: tenths(exposure.high),
     },
   ];
 }
@@ -41,11 +39,10 @@ function place(
 export function tradeOff(outcomes: readonly Outcome[], params: Params): ScatterFigure {
   const planned = settings(params).filter(({ name }) => compared.includes(name));
   const further = furtherTeachings(params);
-  const most = mostExposure(params);
   const points = planned.flatMap(({ name }) =>
-    place(endings(outcomes, name), most).map((point) => ({ ...point, label: shortNames[name] })),
+    place(endings(outcomes, name)).map((point) => ({ ...point, label: shortNames[name] })),
   );
-  const others = further.flatMap((teaching) => place(combinedEndings(outcomes, teaching), most));
+  const others = further.flatMap((teaching) => place(combinedEndings(outcomes, teaching)));
   const said = points.map(({ x, y, label }) => `${label} ${y} bits at a loss of ${x}`);
   const rest = others.length === 0 ? "" : `; beside them ${others.length} more of the grid`;
   return {
@@ -57,10 +54,17 @@ export function tradeOff(outcomes: readonly Outcome[], params: Params): ScatterF
     x: { title: "loss on unseen text (bits a character)" },
     y: exposureAxis(params),
     series: [
-      { label: "trainings", mark: 0, origin: "here", points },
+      { label: "trainings", mark: 0, origin: "here", points: withinScale(points, params) },
       ...(further.length === 0
         ? []
-        : [{ label: "other combinations", mark: 1, origin: "here", points: others } as const]),
+        : [
+            {
+              label: "other combinations",
+              mark: 1,
+              origin: "here",
+              points: withinScale(others, params),
+            } as const,
+          ]),
     ],
     rules: [{ axis: "y", at: chanceExposure, label: "chance" }],
   };

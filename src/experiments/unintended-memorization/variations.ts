@@ -3,7 +3,7 @@ import { overSeeds } from "#lab/intervals.ts";
 
 import { type Combination, variedValues } from "./combinations.ts";
 import { combinedExams } from "./combined.ts";
-import { exposureAxis, exposureRules, passes, toMark } from "./curves.ts";
+import { exposureAxis, exposureRules, passes, toMark, withinScale } from "./curves.ts";
 import type { Outcome } from "./outcome.ts";
 import type { Params } from "./spec.ts";
 import { noiseName } from "./words.ts";
@@ -61,7 +61,7 @@ function curves(
       label: label(combination),
       mark: toMark(i),
       origin: "here",
-      points: combinedCurve(outcomes, combination),
+      points: withinScale(combinedCurve(outcomes, combination), params),
     };
   });
   const at = (pass: number): string =>
