@@ -52,7 +52,8 @@ await runCommand(async (words) => {
   } finally {
     clear();
   }
-  for (const hint of [...translationHints(source).map(inFolder), ...hints]) console.log(`note: ${hint}`);
+  for (const hint of [...translationHints(source).map(inFolder), ...hints])
+    console.log(`note: ${hint}`);
   console.log(`the site is in ${out}, its mails are in ${mails}`);
 });
 

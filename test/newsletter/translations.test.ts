@@ -43,6 +43,13 @@ function hashIn(file: string, files: Readonly<Record<string, string>>): string {
   return original === undefined ? "" : sourceHash(original);
 }
 
+/** Every interface word, as YAML. */
+function quoted(): string {
+  return Object.entries(english)
+    .map(([key, text]) => `${key}: ${JSON.stringify(text)}`)
+    .join(", ");
+}
+
 const prose = fc
   .array(fc.array(fc.stringMatching(/^[\p{L}\p{N}.,]{1,8}$/u), { minLength: 1, maxLength: 6 }), {
     minLength: 1,
@@ -303,13 +310,6 @@ describe("an edition", () => {
     const sound = contentOf({ ...current, "issues/001/b.de.md": fresh });
     expect(sound === undefined ? ["unsound"] : translationHints(sound)).toEqual([]);
   });
-
-  /** Every interface word, as YAML. */
-  function quoted(): string {
-    return Object.entries(english)
-      .map(([key, text]) => `${key}: ${JSON.stringify(text)}`)
-      .join(", ");
-  }
 });
 
 it("finds the siblings of a page from each of them alike", () => {

@@ -25,13 +25,13 @@ describe.each(newsletters)("the search index of $name", ({ content, root }) => {
     ...new Set(translations.map(({ language }) => language)),
   ].toSorted();
   const folder = join(site.folder, "pagefind");
+  const pages = (language: string): number =>
+    language === newsletter.language
+      ? issues.length + entries.length
+      : translations.filter((one) => one.language === language).length;
 
   it("holds every entry and every issue's opening once, and no other page", () => {
     const told: unknown = JSON.parse(readFileSync(join(folder, "languages.json"), "utf8"));
-    const pages = (language: string): number =>
-      language === newsletter.language
-        ? issues.length + entries.length
-        : translations.filter((one) => one.language === language).length;
     expect(told).toEqual(
       Object.fromEntries(
         languages.map((language) => [language, { pages: pages(language), shards: 1 }]),
