@@ -8,12 +8,15 @@ import { defineConfig } from "astro/config";
 
 import { contentFiles, contentFolder, today } from "./scripts/content.ts";
 import { isGameFile } from "./scripts/games.ts";
+import { absolute } from "./src/newsletter/addresses.ts";
 import { audioHosts } from "./src/newsletter/audio.ts";
 import { ContentError } from "./src/newsletter/check.ts";
-import { publishedIssues } from "./src/newsletter/compile.ts";
+import { publishedIssues, shownBy } from "./src/newsletter/compile.ts";
 import { readContentFiles } from "./src/newsletter/content.ts";
 import { headersFile, hostHeaders } from "./src/newsletter/host-headers.ts";
 import { markdownPlugins } from "./src/newsletter/markdown.ts";
+import { siblingsIn } from "./src/newsletter/siblings.ts";
+import { shownTranslations } from "./src/newsletter/translations.ts";
 import { markdownFeatures } from "./src/newsletter/tree.ts";
 import { engineBundling } from "./src/runtime/bundling.ts";
 
@@ -22,17 +25,27 @@ const { source, maps: soundMaps, problems } = readContentFiles(contentFiles(fold
 if (source === undefined) throw new ContentError(problems);
 const { newsletter, people, issues, entries } = source;
 const address = new URL(newsletter.address);
+const published = { today: today(), withUnpublished: false };
+const translations = shownTranslations(source, shownBy(source, published), published);
+const siblings = siblingsIn(newsletter, translations);
 
 /** The prose of the content folder as HTML; links lead only to issues that are shown. */
 const markdown = (
   /** @type {readonly string[]} */ shown,
   /** @type {readonly string[]} */ leftOut,
+  /** @type {readonly import("./src/newsletter/translations.ts").TranslationSource[]} */ translated,
 ) =>
   satteri({
     features: markdownFeatures,
     // The last does nothing: Astro forgets prose it has rendered when a plugin's name changes.
     mdastPlugins: [
-      ...markdownPlugins({ newsletter, people, issues: shown, drafts: leftOut }),
+      ...markdownPlugins({
+        newsletter,
+        people,
+        issues: shown,
+        drafts: leftOut,
+        translations: translated.map(({ target, language }) => ({ target, language })),
+      }),
       { name: `content of ${folder}` },
     ],
   });
@@ -53,6 +66,7 @@ const drafts = {
           processor: markdown(
             issues.map(({ slug }) => slug),
             [],
+            source.translations,
           ),
         },
       });
@@ -84,6 +98,18 @@ const contentText = {
   },
 };
 
+/** Names in the sitemap what a page is called in other languages. */
+const sitemapWithLanguages = sitemap({
+  serialize: (item) => {
+    const path = item.url.slice(newsletter.address.length);
+    const links = (siblings.get(path) ?? []).map((one) => ({
+      lang: one.language,
+      url: absolute(newsletter, one.path),
+    }));
+    return links.length > 0 ? { ...item, links } : item;
+  },
+});
+
 /** Writes the headers that the built site asks its host for. */
 const hostHeadersFile = {
   name: "retort-headers",
@@ -109,9 +135,10 @@ export default defineConfig({
     processor: markdown(
       publishedIssues(issues, today()),
       entries.filter(({ data }) => data.draft).map(({ id }) => id),
+      translations,
     ),
   },
-  integrations: [drafts, mdx(), sitemap(), hostHeadersFile],
+  integrations: [drafts, mdx(), sitemapWithLanguages, hostHeadersFile],
   build: { inlineStylesheets: "never" },
   devToolbar: { enabled: false },
   vite: {

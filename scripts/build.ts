@@ -5,11 +5,12 @@ import { parseArgs } from "node:util";
 import { build } from "astro";
 
 import { dropOldPictures } from "#channels/picture-cache.ts";
+import { translationHints } from "#newsletter/translations.ts";
 
 import { proveSite } from "./build/proof.ts";
 import { writeSearchIndex } from "./build/search-index.ts";
 import { readWords, runCommand } from "./command.ts";
-import { checkOptions, contentFolder, readContent } from "./content.ts";
+import { checkOptions, contentFolder, inFolder, readContent } from "./content.ts";
 import { writeMails } from "./mail/kit.ts";
 
 await runCommand(async (words) => {
@@ -18,7 +19,8 @@ await runCommand(async (words) => {
     "npm run build -- [--out <folder>]",
   );
   const out = values.out.replace(/(?<=.)\/+$/, "");
-  const { newsletter } = readContent(contentFolder);
+  const source = readContent(contentFolder);
+  const { newsletter } = source;
   demandResults();
   demandSite(out);
   const unfinished = `${out}.${process.pid}.part`;
@@ -50,7 +52,8 @@ await runCommand(async (words) => {
   } finally {
     clear();
   }
-  for (const hint of hints) console.log(`note: ${hint}`);
+  for (const hint of [...translationHints(source).map(inFolder), ...hints])
+    console.log(`note: ${hint}`);
   console.log(`the site is in ${out}, its mails are in ${mails}`);
 });
 

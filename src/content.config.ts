@@ -5,6 +5,7 @@ import { parse } from "yaml";
 
 import { guideExamples } from "#components/guide/examples.ts";
 import { entrySchema, issueSchema, newsletterSchema } from "#newsletter/schemas.ts";
+import { translationSchema } from "#newsletter/translation-schemas.ts";
 
 const base = `${process.env["RETORT_CONTENT"] ?? "content"}/issues`;
 
@@ -22,10 +23,20 @@ const issues = defineCollection({
 const entries = defineCollection({
   loader: glob({
     base,
-    pattern: ["*/*.{md,mdx}", "!*/index.{md,mdx}"],
+    pattern: ["*/*.{md,mdx}", "!*/index.{md,mdx}", "!*/*.*.{md,mdx}"],
     generateId: ({ entry }) => entry.replace(/\.mdx?$/, ""),
   }),
   schema: entrySchema,
+});
+
+/** Key: `062/name-of-the-file.de`, or `062/index.de`. */
+const translations = defineCollection({
+  loader: glob({
+    base,
+    pattern: "*/*.*.{md,mdx}",
+    generateId: ({ entry }) => entry.replace(/\.mdx?$/, ""),
+  }),
+  schema: translationSchema,
 });
 
 /** Key: the name of an example of the author's guide; rendered like an entry. */
@@ -43,4 +54,4 @@ const examples = defineCollection({
   },
 });
 
-export const collections = { issues, entries, examples };
+export const collections = { issues, entries, translations, examples };

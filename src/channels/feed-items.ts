@@ -1,15 +1,17 @@
 import { getContainerRenderer } from "@astrojs/mdx/container-renderer";
 import { experimental_AstroContainer as AstroContainer } from "astro/container";
 import { loadRenderers } from "astro:container";
-import { type CollectionEntry, render } from "astro:content";
+import { render } from "astro:content";
 
-import { archive, entryBody, issueBody, issueOf, lookups } from "#archive.ts";
+import { type Body, editions, entryBody, issueBody, issueOf } from "#archive.ts";
 import { stillTags } from "#components/tags/still.ts";
-import { absolute, entryPath, entryTag, issuePath, issueTag } from "#newsletter/addresses.ts";
+import { absolute, entryTag, issueTag, pathOfEntry, pathOfIssue } from "#newsletter/addresses.ts";
 import type { Entry, Issue } from "#newsletter/archive.ts";
 import { audioAddress } from "#newsletter/audio.ts";
 import { correctionDays, correctionLabel, placed } from "#newsletter/corrections.ts";
 import { newest } from "#newsletter/dates.ts";
+import type { Edition } from "#newsletter/editions.ts";
+import { dayOut } from "#newsletter/facts.ts";
 import type { Correction } from "#newsletter/schemas.ts";
 import { word } from "#newsletter/words.ts";
 
@@ -17,140 +19,173 @@ import type { FeedItem } from "./feeds.ts";
 import { withFormulaPictures } from "./formula-html.ts";
 import { escapeHtml, linkHtml, portableHtml } from "./portable-html.ts";
 
-const { newsletter } = archive;
-
-const { issues, entries: everyEntry } = archive;
+/** What is asked for without an edition stands in the newsletter's own language. */
+const [original] = editions;
 /** Milliseconds. */
 const second = 1000;
 
-/** One item an issue, newest first. */
-export async function issueItems(): Promise<FeedItem[]> {
-  return Promise.all(
-    issues.map(async (issue) => ({
-      id: issueTag(newsletter, issue.slug),
-      title: `${word(newsletter, "issue", { number: issue.number })}: ${issue.title}`,
-      address: absolute(newsletter, issuePath(issue.slug)),
-      published: issue.date,
-      before: issue.number % second,
-      updated: newest(issue.date, correctionDays(issue)),
-      authors: writersOf(issue.entries),
-      gist: issue.gist,
-      categories: [...new Set(issue.entries.map(({ category }) => category.title))],
-      html: await issueHtml(issue),
-      ...soundOf(issue),
-    })),
+/** One item an issue that the edition has in its language, newest first. */
+export async function issueItems(edition: Edition): Promise<FeedItem[]> {
+  const { newsletter, own } = edition;
+  const found = await Promise.all(
+    own.issues.map(async (issue) => {
+      const published = dayOut(issue, issue);
+      return {
+        id: issueTag(newsletter, issue.slug, issue.translation?.language),
+        title: `${word(newsletter, "issue", { number: issue.number })}: ${issue.title}`,
+        address: absolute(newsletter, pathOfIssue(issue)),
+        published,
+        before: issue.number % second,
+        updated: newest(published, correctionDays(issue)),
+        authors: writersOf(issue.entries, edition),
+        gist: issue.gist,
+        categories: [...new Set(issue.entries.map(({ category }) => category.title))],
+        html: await issueHtml(issue, edition),
+        ...soundOf(issue, edition),
+      };
+    }),
+  );
+  return byMoment(found, edition);
+}
+
+/** Translations do not come out in the order of their originals. */
+function byMoment(items: readonly FeedItem[], { root }: Edition): FeedItem[] {
+  if (root === "") return [...items];
+  return items.toSorted(
+    (a, b) =>
+      (a.published < b.published ? 1 : a.published > b.published ? -1 : 0) || a.before - b.before,
   );
 }
 
-/** The spoken version of an issue, if it has one. */
-function soundOf({ slug, audio }: Issue): Pick<FeedItem, "sound"> {
-  if (audio === undefined) return {};
+/** The spoken version of an issue, if it has one; it speaks the newsletter's own language. */
+function soundOf(
+  { slug, audio, translation }: Issue,
+  { newsletter }: Edition,
+): Pick<FeedItem, "sound"> {
+  if (audio === undefined || translation !== undefined) return {};
   const { file, length, type, duration } = audio;
   return { sound: { address: audioAddress(newsletter, slug, file), length, type, duration } };
 }
 
-/** Issues as portable HTML, by slug: their mail and their feeds take the same. */
+/** Issues as portable HTML, by path: their mail and their feeds take the same. */
 const issueTexts = new Map<string, Promise<string>>();
 
 /** A whole issue as portable HTML: the opening, then every entry under its title. */
-export function issueHtml(issue: Issue): Promise<string> {
-  const text = issueTexts.get(issue.slug) ?? newIssueHtml(issue);
-  issueTexts.set(issue.slug, text);
+export function issueHtml(issue: Issue, edition: Edition = original): Promise<string> {
+  const path = pathOfIssue(issue);
+  const text = issueTexts.get(path) ?? newIssueHtml(issue, edition);
+  issueTexts.set(path, text);
   return text;
 }
 
-async function newIssueHtml(issue: Issue): Promise<string> {
+async function newIssueHtml(issue: Issue, edition: Edition): Promise<string> {
   const entries = await Promise.all(
-    issue.entries.map(async (entry) => `${heading(entry)}\n${(await entryItem(entry)).html}`),
+    issue.entries.map(
+      async (entry) => `${heading(entry, edition)}\n${(await entryItem(entry, edition)).html}`,
+    ),
   );
-  return [await openingHtml(issue), ...entries].filter(isSaid).join("\n");
+  return [await openingHtml(issue, edition), ...entries].filter(isSaid).join("\n");
 }
 
 /** The opening words of an issue as portable HTML, with what was corrected in them. */
-export async function openingHtml(issue: Issue): Promise<string> {
-  const address = absolute(newsletter, issuePath(issue.slug));
-  const opening = portableHtml(await stillHtml(await issueBody(issue.slug)), address);
+export async function openingHtml(issue: Issue, edition: Edition = original): Promise<string> {
+  const address = absolute(edition.newsletter, pathOfIssue(issue));
+  const opening = portableHtml(await stillHtml(await issueBody(issue), edition), address);
   const { above, below } = placed(issue.corrections);
-  return [correctionsHtml(above), opening, correctionsHtml(below)].filter(isSaid).join("\n");
+  return [correctionsHtml(above, edition), opening, correctionsHtml(below, edition)]
+    .filter(isSaid)
+    .join("\n");
 }
 
 /** The prose of an entry, what to read with it and its corrections, as portable HTML. */
 export async function entryProse(entry: Entry): Promise<string> {
   const { above } = placed(entry.corrections);
-  return [correctionsHtml(above), await proseHtml(entry)].filter(isSaid).join("\n");
+  return [correctionsHtml(above, original), await proseHtml(entry, original)]
+    .filter(isSaid)
+    .join("\n");
 }
 
 /** The same without what stands above it. */
-async function proseHtml(entry: Entry): Promise<string> {
-  const address = absolute(newsletter, entryPath(entry.id));
+async function proseHtml(entry: Entry, edition: Edition): Promise<string> {
+  const { newsletter } = edition;
+  const address = absolute(newsletter, pathOfEntry(entry));
   const { below } = placed(entry.corrections);
   return [
-    portableHtml(await stillHtml(await entryBody(entry.id)), address),
-    furtherHtml("prerequisites", entry.prerequisites),
-    furtherHtml("readMore", entry.readMore),
+    portableHtml(await stillHtml(await entryBody(entry), edition), address),
+    furtherHtml("prerequisites", entry.prerequisites, edition),
+    furtherHtml("readMore", entry.readMore, edition),
     entry.hatTip === undefined
       ? ""
       : `<p>${escapeHtml(word(newsletter, "hatTip", { names: entry.hatTip }))}</p>`,
-    correctionsHtml(below),
+    correctionsHtml(below, edition),
   ]
     .filter(isSaid)
     .join("\n");
 }
 
 /** One item an entry, in the order given: newest issue first, in reading order. */
-export async function entryItems(entries: readonly Entry[] = everyEntry): Promise<FeedItem[]> {
-  return Promise.all(entries.map(entryItem));
+export async function entryItems(
+  edition: Edition,
+  entries: readonly Entry[] = edition.own.entries,
+): Promise<FeedItem[]> {
+  const found = await Promise.all(entries.map((entry) => entryItem(entry, edition)));
+  return byMoment(found, edition);
 }
 
-/** Items by id of their entry: all feeds that carry it share the one. */
+/** Items by folder of their edition and id of their entry: all feeds that carry it share the one. */
 const items = new Map<string, Promise<FeedItem>>();
 
-function entryItem(entry: Entry): Promise<FeedItem> {
-  const item = items.get(entry.id) ?? newEntryItem(entry);
-  items.set(entry.id, item);
+function entryItem(entry: Entry, edition: Edition): Promise<FeedItem> {
+  const key = edition.root + entry.id;
+  const item = items.get(key) ?? newEntryItem(entry, edition);
+  items.set(key, item);
   return item;
 }
 
-async function newEntryItem(entry: Entry): Promise<FeedItem> {
+async function newEntryItem(entry: Entry, edition: Edition): Promise<FeedItem> {
+  const { newsletter, lookups } = edition;
   const issue = issueOf(entry);
-  const place = issue.entries.indexOf(entry);
+  const place = issue.entries.findIndex(({ id }) => id === entry.id);
+  const published = dayOut(entry, issue);
+  const answered = lookups.entries.get(entry.respondsTo ?? "");
   return {
-    id: entryTag(newsletter, entry.id),
+    id: entryTag(newsletter, entry.id, entry.translation?.language),
     title: entry.title,
-    address: absolute(newsletter, entryPath(entry.id)),
-    published: issue.date,
+    address: absolute(newsletter, pathOfEntry(entry)),
+    published,
     before: place * second + (issue.number % second),
     updated: newest(
-      issue.date,
+      published,
       entry.corrections.map(({ date }) => date),
     ),
-    authors: writersOf([entry]),
+    authors: writersOf([entry], edition),
     gist: entry.gist ?? entry.title,
     categories: [entry.category.title],
-    html: await entryHtml(entry),
-    ...(entry.respondsTo === undefined
+    html: await entryHtml(entry, edition),
+    ...(answered === undefined
       ? {}
       : {
           respondsTo: {
-            id: entryTag(newsletter, entry.respondsTo),
-            address: absolute(newsletter, entryPath(entry.respondsTo)),
+            id: entryTag(newsletter, answered.id, answered.translation?.language),
+            address: absolute(newsletter, pathOfEntry(answered)),
           },
         }),
   };
 }
 
 /** Who summarised, else the newsletter's publisher. */
-function writersOf(entries: readonly Entry[]): string[] {
+function writersOf(entries: readonly Entry[], { newsletter }: Edition): string[] {
   const names = entries.flatMap(({ summarisedBy }) => summarisedBy.map(({ name }) => name));
   return names.length > 0 ? [...new Set(names)] : [newsletter.publisher];
 }
 
-function heading(entry: Entry): string {
-  return `<h3>${linkHtml(entry.title, absolute(newsletter, entryPath(entry.id)))}</h3>`;
+function heading(entry: Entry, { newsletter }: Edition): string {
+  return `<h3>${linkHtml(entry.title, absolute(newsletter, pathOfEntry(entry)))}</h3>`;
 }
 
 /** Authors and sources, the body with the still tags, and what to read on. */
-export async function entryHtml(entry: Entry): Promise<string> {
+export async function entryHtml(entry: Entry, edition: Edition = original): Promise<string> {
+  const { newsletter, lookups } = edition;
   const names =
     entry.authors.map(({ name }) => name).join(", ") + (entry.andOthers ? " et al." : "");
   const answered = lookups.entries.get(entry.respondsTo ?? "");
@@ -165,17 +200,25 @@ export async function entryHtml(entry: Entry): Promise<string> {
     ...(answered === undefined
       ? []
       : [
-          `${escapeHtml(word(newsletter, "respondsTo"))} ${linkHtml(answered.title, absolute(newsletter, entryPath(answered.id)))}`,
+          `${escapeHtml(word(newsletter, "respondsTo"))} ${linkHtml(answered.title, absolute(newsletter, pathOfEntry(answered)))}`,
         ]),
   ];
   const { above } = placed(entry.corrections);
-  return [correctionsHtml(above), `<p>${facts.join(" · ")}</p>`, await proseHtml(entry)]
+  return [
+    correctionsHtml(above, edition),
+    `<p>${facts.join(" · ")}</p>`,
+    await proseHtml(entry, edition),
+  ]
     .filter(isSaid)
     .join("\n");
 }
 
 /** Works to read before or after, under their label; nothing where there are none. */
-function furtherHtml(label: "prerequisites" | "readMore", works: Entry["readMore"]): string {
+function furtherHtml(
+  label: "prerequisites" | "readMore",
+  works: Entry["readMore"],
+  { newsletter }: Edition,
+): string {
   if (works.length === 0) return "";
   const titles = works.map(({ title, url }) =>
     url === undefined ? escapeHtml(title) : linkHtml(title, url),
@@ -184,7 +227,7 @@ function furtherHtml(label: "prerequisites" | "readMore", works: Entry["readMore
 }
 
 /** What was corrected and when, as the prose tells it of a passage; nothing where nothing was. */
-function correctionsHtml(corrections: readonly Correction[]): string {
+function correctionsHtml(corrections: readonly Correction[], { newsletter }: Edition): string {
   return corrections
     .map(
       (one) =>
@@ -202,14 +245,14 @@ const container = loadRenderers([getContainerRenderer()]).then((renderers) =>
 );
 
 /** The body rendered with the still tags: no script, no canvas, no island. */
-async function stillHtml(
-  body: CollectionEntry<"entries"> | CollectionEntry<"issues">,
-): Promise<string> {
+async function stillHtml(body: Body, { newsletter, root }: Edition): Promise<string> {
   const { Content } = await render(body);
   const html = await (
     await container
   ).renderToString(Content, {
     props: { components: stillTags },
+    // Tags ask their page's address for its language.
+    request: new Request(absolute(newsletter, root)),
   });
   return html.includes("<math") ? withFormulaPictures(html, newsletter) : html;
 }

@@ -1,30 +1,27 @@
-import { archive } from "#archive.ts";
+import { archive, editions, issueOf } from "#archive.ts";
 import { experiments, mainFigure } from "#experiments.ts";
 import type { PictureFigure } from "#lab/figure.ts";
-import { absolute, entryPath, experimentPath, issuePath } from "#newsletter/addresses.ts";
+import { absolute, experimentPath, pathOfEntry, pathOfIssue } from "#newsletter/addresses.ts";
 import type { Issue } from "#newsletter/archive.ts";
 import { dayInWords } from "#newsletter/dates.ts";
+import type { Edition } from "#newsletter/editions.ts";
 import { word } from "#newsletter/words.ts";
 
 import { cardSize, type ShareCard } from "./share-card.ts";
 
-const { newsletter, issues } = archive;
+const { newsletter } = archive;
 
-/** The cards of the site by the path of their page: each issue, each entry and experiment that has a figure, and at the root the one of everything else. */
+/** The cards of the site by the path of their page: each issue, each entry and experiment that has a figure, translations included, and at the root the one of everything else. */
 export const shareCards: ReadonlyMap<string, ShareCard> = new Map([
   ["", { name: newsletter.title, place: newsletter.publisher, title: newsletter.tagline }],
-  ...issues.flatMap((issue) => [
-    [issuePath(issue.slug), issueCard(issue)] as const,
-    ...issue.entries.flatMap(({ id, title, experiments: shown }) => {
-      const figure = firstFigure(shown);
-      return figure === undefined
-        ? []
-        : [
-            [
-              entryPath(id),
-              { name: newsletter.title, place: placeOf(issue), title, figure },
-            ] as const,
-          ];
+  ...editions.flatMap((edition) => [
+    ...edition.own.issues.map((issue) => [pathOfIssue(issue), issueCard(issue, edition)] as const),
+    ...edition.own.entries.flatMap((entry) => {
+      const figure = firstFigure(entry.experiments);
+      if (figure === undefined) return [];
+      const place = placeOf(issueOf(entry), edition);
+      const { title } = entry;
+      return [[pathOfEntry(entry), { name: newsletter.title, place, title, figure }] as const];
     }),
   ]),
   ...experiments.map(({ id, spec: { title } }) => {
@@ -43,14 +40,16 @@ export interface ShareImage {
   readonly height: number;
 }
 
-/** The card of a page: its own, else that of the nearest page above it that has one. */
-export function shareImage(path: string): ShareImage {
-  const card = shareCards.get(path);
-  if (card === undefined) return shareImage(path.replace(/[^/]*\/?$/, ""));
+/** The card of a page: its own, that of its original, else that of the nearest page above it that has one. `root` is the folder of its edition. */
+export function shareImage(path: string, root: string): ShareImage {
+  const original = path.startsWith(root) ? path.slice(root.length) : path;
+  const at = shareCards.has(path) ? path : original;
+  const card = shareCards.get(at);
+  if (card === undefined) return shareImage(path.replace(/[^/]*\/?$/, ""), root);
   const { name, place, title, figure } = card;
   const words = `${name}: ${title} (${place})`;
   return {
-    address: absolute(newsletter, cardPath(path)),
+    address: absolute(newsletter, cardPath(at)),
     alt: figure === undefined ? words : `${words}. ${figure.alt}`,
     ...cardSize,
   };
@@ -61,21 +60,21 @@ export function cardPath(path: string): string {
   return `share/${path === "" ? "site" : path.replace(/\/$/, "")}.png`;
 }
 
-function issueCard(issue: Issue): ShareCard {
+function issueCard(issue: Issue, edition: Edition): ShareCard {
   const figure = firstFigure([
     ...issue.experiments,
     ...issue.entries.flatMap((entry) => entry.experiments),
   ]);
   return {
     name: newsletter.title,
-    place: placeOf(issue),
+    place: placeOf(issue, edition),
     title: issue.title,
     ...(figure !== undefined && { figure }),
   };
 }
 
-function placeOf({ number, date }: Issue): string {
-  return `${word(newsletter, "issue", { number })} · ${dayInWords(date, newsletter.language)}`;
+function placeOf({ number, date }: Issue, { newsletter: said }: Edition): string {
+  return `${word(said, "issue", { number })} · ${dayInWords(date, said.language)}`;
 }
 
 function firstFigure(ids: readonly string[]): PictureFigure | undefined {

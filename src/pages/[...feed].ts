@@ -1,6 +1,5 @@
 import type { APIRoute } from "astro";
 
-import { archive } from "#archive.ts";
 import { entryItems, issueItems } from "#channels/feed-items.ts";
 import { type SiteFeed, siteFeeds } from "#channels/feed-list.ts";
 import { feedParts } from "#channels/feed-parts.ts";
@@ -15,14 +14,15 @@ interface Props {
   readonly archives: number;
 }
 
-/** `/feed.xml`, `/entries/atom.xml`, `/people/<id>/feed.json` …, and their archives as `/feed-1.xml`, the oldest first. */
+/** `/feed.xml`, `/entries/atom.xml`, `/de/feed.xml`, `/people/<id>/feed.json` …, and their archives as `/feed-1.xml`, the oldest first. */
 export async function getStaticPaths() {
   const feeds = await Promise.all(siteFeeds.map(documents));
   return feeds.flat();
 }
 
 async function documents(feed: SiteFeed) {
-  const items = feed.level === "issue" ? await issueItems() : await entryItems(feed.entries);
+  const { edition, level, entries } = feed;
+  const items = level === "issue" ? await issueItems(edition) : await entryItems(edition, entries);
   const { head, archives } = feedParts(items, ({ html }) => Buffer.byteLength(html));
   return (Object.keys(feedFiles) as FeedFormat[]).flatMap((format) =>
     [head, ...archives].map((part, i) => ({
@@ -47,12 +47,13 @@ export const GET: APIRoute<Props> = ({ props: { feed, format, items, part, archi
   const older = (part ?? archives + 1) - 1;
   const newer = (part ?? archives) + 1;
   const text = feedText(format, {
-    newsletter: archive.newsletter,
+    newsletter: feed.edition.newsletter,
     path: feedPath(feed, format, part),
     current: feedPath(feed, format),
     ...(older >= 1 && { older: feedPath(feed, format, older) }),
     ...(newer <= archives && { newer: feedPath(feed, format, newer) }),
     title: feed.title,
+    home: feed.edition.root,
     items,
   });
   return new Response(text, { headers: { "content-type": `${feedTypes[format]}; charset=utf-8` } });
