@@ -9,8 +9,9 @@ import { contentFiles, contentFolder, today } from "./scripts/content.ts";
 import { isGameFile } from "./scripts/games.ts";
 import { proseProcessor, syntaxHighlight } from "./scripts/prose.ts";
 import { ContentError } from "./src/newsletter/check.ts";
-import { publishedIssues } from "./src/newsletter/compile.ts";
+import { publishedIssues, shownBy } from "./src/newsletter/compile.ts";
 import { readContentFiles } from "./src/newsletter/content.ts";
+import { shownTranslations } from "./src/newsletter/translations.ts";
 import { engineBundling } from "./src/runtime/bundling.ts";
 
 const folder = resolve(contentFolder);
@@ -18,12 +19,22 @@ const { source, maps: soundMaps, problems } = readContentFiles(contentFiles(fold
 if (source === undefined) throw new ContentError(problems);
 const { newsletter, people, issues, entries } = source;
 const address = new URL(newsletter.address);
+const published = { today: today(), withUnpublished: false };
+const translations = shownTranslations(source, shownBy(source, published), published);
 
 /** The prose of the content folder as HTML; links lead only to issues that are shown. */
 const markdown = (
   /** @type {readonly string[]} */ shown,
   /** @type {readonly string[]} */ leftOut,
-) => proseProcessor(folder, { newsletter, people, issues: shown, drafts: leftOut });
+  /** @type {readonly import("./src/newsletter/translations.ts").TranslationSource[]} */ translated,
+) =>
+  proseProcessor(folder, {
+    newsletter,
+    people,
+    issues: shown,
+    drafts: leftOut,
+    translations: translated.map(({ target, language }) => ({ target, language })),
+  });
 
 /** Lets links lead to drafts where drafts are shown. */
 const drafts = {
@@ -41,6 +52,7 @@ const drafts = {
           processor: markdown(
             issues.map(({ slug }) => slug),
             [],
+            source.translations,
           ),
         },
       });
@@ -86,6 +98,7 @@ export default defineConfig({
     processor: markdown(
       publishedIssues(issues, today()),
       entries.filter(({ data }) => data.draft).map(({ id }) => id),
+      translations,
     ),
   },
   integrations: [drafts, mdx()],

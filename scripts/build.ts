@@ -3,13 +3,14 @@ import { existsSync, readdirSync, renameSync, rmSync } from "node:fs";
 import { parseArgs } from "node:util";
 
 import { dropOldPictures } from "#channels/picture-cache.ts";
+import { translationHints } from "#newsletter/translations.ts";
 
 import { forgetKept } from "./build/kept-file.ts";
 import { proveSite } from "./build/proof.ts";
 import { writeSearchIndex } from "./build/search-index.ts";
 import { buildPages } from "./build/site.ts";
 import { readWords, runCommand } from "./command.ts";
-import { checkOptions, contentFolder } from "./content.ts";
+import { checkOptions, contentFolder, inFolder } from "./content.ts";
 import { writeMails } from "./mail/kit.ts";
 
 await runCommand(async (words) => {
@@ -40,9 +41,12 @@ await runCommand(async (words) => {
     clear();
     process.exit(130);
   });
+  let translated: readonly string[] = [];
   let hints: readonly string[] = [];
   try {
-    const { newsletter, keep, kept } = await buildPages(contentFolder, unfinished, out);
+    const { source, keep, kept } = await buildPages(contentFolder, unfinished, out);
+    const { newsletter } = source;
+    translated = translationHints(source).map(inFolder);
     await writeSearchIndex(unfinished);
     const keepMails = await writeMails(unfinished, unfinishedMails, { old: mails, kept });
     const proof = proveSite(unfinished, {
@@ -66,7 +70,7 @@ await runCommand(async (words) => {
   } finally {
     clear();
   }
-  for (const hint of hints) console.log(`note: ${hint}`);
+  for (const hint of [...translated, ...hints]) console.log(`note: ${hint}`);
   console.log(`the site is in ${out}, its mails are in ${mails}`);
 });
 

@@ -1,4 +1,4 @@
-/** `npm run new -- issue|entry|audio|experiment`: writes what a new one begins with; asks for what is missing when there is a terminal. */
+/** `npm run new -- issue|entry|translation|audio|experiment`: writes what a new one begins with; asks for what is missing when there is a terminal. */
 import { relative } from "node:path";
 
 import { runCommand } from "./command.ts";
@@ -6,6 +6,7 @@ import { newAudio } from "./new/audio.ts";
 import { newEntry } from "./new/entry.ts";
 import { newExperiment } from "./new/experiment.ts";
 import { newIssue } from "./new/issue.ts";
+import { newTranslation } from "./new/translation.ts";
 
 await runCommand(async ([kind = "", ...words]) => {
   switch (kind) {
@@ -18,6 +19,12 @@ await runCommand(async ([kind = "", ...words]) => {
     case "entry":
       say(await newEntry(words), [
         "write the summary under the second ---; without one it is a link alone",
+      ]);
+      return;
+    case "translation":
+      say(await newTranslation(words), [
+        "translate title, gist and text; the hash under source tells which text it was made from",
+        "npm run dev shows it; npm run build leaves it out until draft: true is removed",
       ]);
       return;
     case "audio":
@@ -36,7 +43,7 @@ await runCommand(async ([kind = "", ...words]) => {
     }
     default:
       throw new Error(
-        `${kind === "" ? "a new what?" : `there is no new "${kind}";`} usage: npm run new -- issue, npm run new -- entry, npm run new -- audio, or npm run new -- experiment`,
+        `${kind === "" ? "a new what?" : `there is no new "${kind}";`} usage: npm run new -- issue, npm run new -- entry, npm run new -- translation, npm run new -- audio, or npm run new -- experiment`,
       );
   }
 });

@@ -1,21 +1,16 @@
 /** What pages are made of and several of them share, carried from build to build with the facts it was made from. */
-import { z } from "zod";
-
 import type { Keep } from "#newsletter/prepared.ts";
 
 import { noteAll, recorded } from "./recording.ts";
 
-const partSchema = z.object({ value: z.unknown(), reads: z.array(z.string()) });
-type Part = z.infer<typeof partSchema>;
+/** A part with the facts it was made from. */
+export interface Part {
+  readonly value: unknown;
+  readonly reads: readonly string[];
+}
 
 /** Parts by name. */
 export type Parts = ReadonlyMap<string, Part>;
-
-/** Reads parts that an earlier build has left. */
-export const partsSchema = z.map(
-  z.string(),
-  z.custom<Part>((part) => partSchema.safeParse(part).success),
-);
 
 /** Makes each part once a build, or takes it from the last one where all that it was made from is as it was; `used` holds what this build asked for. */
 export function keeper(before: Parts, isSame: (reads: Iterable<string>) => boolean) {

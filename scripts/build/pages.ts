@@ -2,6 +2,8 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 
+import type { ContentSource } from "#newsletter/check.ts";
+
 import { changedFacts, knowledgeOf, textOf } from "./changes.ts";
 import { fingerprint } from "./fingerprint.ts";
 import { keeper } from "./keeping.ts";
@@ -16,6 +18,7 @@ import type { Watched } from "./watched.ts";
 export interface PageSource {
   /** The folder of the compiled program. */
   readonly program: string;
+  readonly source: ContentSource;
   readonly archive: Watched;
   readonly prose: PreparedProse;
 }
@@ -28,7 +31,7 @@ export interface MadePages {
 
 /** Puts the whole site into the writer's folder; `before` is what the last build left. */
 export async function makePages(
-  { program, archive, prose }: PageSource,
+  { program, source, archive, prose }: PageSource,
   writer: SiteWriter,
   before: BuildState,
 ): Promise<MadePages> {
@@ -44,7 +47,7 @@ export async function makePages(
     return true;
   };
   const { keep, used } = keeper(before.parts, isSame);
-  Reflect.set(globalThis, Symbol.for(preparedKey), prepared(archive, prose, keep));
+  Reflect.set(globalThis, Symbol.for(preparedKey), prepared(source, archive, prose, keep));
 
   const loading = new Set<string>();
   const sitePages = await programPages(program, async (work) => {

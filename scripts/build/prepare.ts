@@ -3,10 +3,16 @@ import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 
 import { ContentError, type ContentSource } from "#newsletter/check.ts";
-import { compileArchive, publishedIssues } from "#newsletter/compile.ts";
+import {
+  type CompileOptions,
+  compileArchive,
+  publishedIssues,
+  shownBy,
+} from "#newsletter/compile.ts";
 import type { Keep, PlainProse, Prepared } from "#newsletter/prepared.ts";
 import { firstPaths } from "#newsletter/redirects.ts";
 import type { EntryFrontmatter, IssueFrontmatter } from "#newsletter/schemas.ts";
+import { shownTranslations } from "#newsletter/translations.ts";
 
 import { today } from "../content.ts";
 import { proseProcessor, syntaxHighlight } from "../prose.ts";
@@ -17,14 +23,20 @@ import { readPublished } from "./published.ts";
 import { note } from "./recording.ts";
 import { type Facts, watched, type Watched } from "./watched.ts";
 
-/** The archive of this build. */
-export function preparedArchive(source: ContentSource, folder: string): Watched {
-  const { newsletter } = source;
+const options = (): CompileOptions => ({ today: today(), withUnpublished: false });
+
+/** The content and the archive of this build. */
+export function preparedArchive(
+  content: ContentSource,
+  folder: string,
+): { readonly source: ContentSource; readonly archive: Watched } {
+  const { newsletter } = content;
   const ids = Object.keys(newsletter.moved).length > 0 ? readPublished(folder).ids : [];
-  const settings = { ...newsletter, firstPaths: firstPaths(newsletter, ids) };
-  return watched(
-    compileArchive({ ...source, newsletter: settings }, { today: today(), withUnpublished: false }),
-  );
+  const source = {
+    ...content,
+    newsletter: { ...newsletter, firstPaths: firstPaths(newsletter, ids) },
+  };
+  return { source, archive: watched(compileArchive(source, options())) };
 }
 
 interface ProseFile {
@@ -40,16 +52,17 @@ export interface PreparedProse {
 }
 
 /** The plain prose of what this build shows as HTML. */
-export async function preparedProse(
-  { newsletter, people, issues, entries }: ContentSource,
-  folder: string,
-): Promise<PreparedProse> {
+export async function preparedProse(source: ContentSource, folder: string): Promise<PreparedProse> {
+  const { newsletter, people, issues, entries } = source;
   const shown = publishedIssues(issues, today());
   const settings = {
     newsletter,
     people,
     issues: shown,
     drafts: entries.filter(({ data }) => data.draft).map(({ id }) => id),
+    translations: shownTranslations(source, shownBy(source, options()), options()).map(
+      ({ target, language }) => ({ target, language }),
+    ),
   };
   const renderer = await proseProcessor(resolve(folder), settings).createRenderer({
     syntaxHighlight,
@@ -89,11 +102,13 @@ export async function preparedProse(
 
 /** What the program finds. */
 export function prepared(
+  source: ContentSource,
   { archive }: Watched,
   { entries, issues }: PreparedProse,
   keep: Keep,
 ): Prepared {
   return {
+    source,
     archive,
     keep,
     entryProse: (id) => {

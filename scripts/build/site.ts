@@ -6,7 +6,6 @@ import { audioHosts } from "#newsletter/audio.ts";
 import type { ContentSource } from "#newsletter/check.ts";
 import { publishedIssues } from "#newsletter/compile.ts";
 import { headersFile, hostHeaders } from "#newsletter/host-headers.ts";
-import type { NewsletterConfig } from "#newsletter/schemas.ts";
 
 import { contentFiles, readContent, today } from "../content.ts";
 import { isCompiled } from "./compiled-files.ts";
@@ -21,7 +20,7 @@ import { writeSitemap } from "./sitemap.ts";
 import { readState, writeState } from "./state.ts";
 
 export interface BuiltPages {
-  readonly newsletter: NewsletterConfig;
+  readonly source: ContentSource;
   /** Under which name and key steps of the build keep what they found out. */
   readonly kept: { readonly name: string; readonly key: string };
   /** Leaves to the next build what this one has found out; to be called when the new site has taken the old one's place. */
@@ -41,19 +40,22 @@ export async function buildPages(
   keepContent(name, sources);
   const key = programKey(source, content, sources);
   const [program, prose] = await Promise.all([programFor(key), preparedProse(source, content)]);
-  const stateKey = fingerprint(`${key} ${mediaFingerprint(content, contentFiles(content))}`);
+  const files = contentFiles(content);
+  // Whether a translation is stale hangs on its original, whatever page tells of it.
+  const whole = source.translations.length > 0 ? files : [];
+  const stateKey = fingerprint(JSON.stringify([key, mediaFingerprint(content, files), whole]));
   const { state, paths } = await makePages(
-    { program, prose, archive: preparedArchive(source, content) },
+    { program, prose, ...preparedArchive(source, content) },
     siteWriter(folder, old),
     readState(old, stateKey),
   );
   const { newsletter, issues } = source;
-  await writeSitemap(folder, newsletter, paths);
+  await writeSitemap(folder, source, paths);
   const hosts = audioHosts(issues.map(({ data }) => data));
   const headers = hostHeaders(newsletter, siteFiles(folder).files, hosts);
   writeFileSync(join(folder, "_headers"), headersFile(headers));
   return {
-    newsletter,
+    source,
     kept: { name: fingerprint(resolve(old)), key: sources },
     keep: () => {
       keepContent(name, sources);

@@ -2,16 +2,38 @@ import { pathToFileURL } from "node:url";
 
 import sitemap from "@astrojs/sitemap";
 
-import type { NewsletterConfig } from "#newsletter/schemas.ts";
+import { absolute } from "#newsletter/addresses.ts";
+import type { ContentSource } from "#newsletter/check.ts";
+import { shownBy } from "#newsletter/compile.ts";
+import { siblingsIn } from "#newsletter/siblings.ts";
+import { shownTranslations } from "#newsletter/translations.ts";
+
+import { today } from "../content.ts";
 
 /** Writes the sitemap of a built site (sitemaps.org 0.9), as Astro's integration would at the end of a build of its own. */
 export async function writeSitemap(
   folder: string,
-  { address }: Pick<NewsletterConfig, "address">,
+  source: ContentSource,
   paths: readonly string[],
 ): Promise<void> {
-  const { origin, pathname } = new URL(address);
-  const { hooks } = sitemap();
+  const { newsletter } = source;
+  const { origin, pathname } = new URL(newsletter.address);
+  const options = { today: today(), withUnpublished: false };
+  const siblings = siblingsIn(
+    newsletter,
+    shownTranslations(source, shownBy(source, options), options),
+  );
+  const { hooks } = sitemap({
+    // What a page is called in other languages.
+    serialize: (item) => {
+      const path = item.url.slice(newsletter.address.length);
+      const links = (siblings.get(path) ?? []).map((one) => ({
+        lang: one.language,
+        url: absolute(newsletter, one.path),
+      }));
+      return links.length > 0 ? { ...item, links } : item;
+    },
+  });
   const config = {
     site: origin,
     base: pathname,

@@ -47,17 +47,24 @@ export function watched(archive: Archive): Watched {
       : Object.fromEntries(changed);
   };
   const proxyOf = (value: object, name: string): object => {
+    // One text for all readers of a fact: archives have millions of readings.
+    const told = new Map<string, string>();
+    const factOf = (key: string): string => {
+      const fact = told.get(key) ?? `${name} ${key}`;
+      told.set(key, fact);
+      return fact;
+    };
     const proxy = new Proxy(value, {
       get: (target, key, receiver) => {
-        if (typeof key === "string") note(`${name} ${key}`);
+        if (typeof key === "string") note(factOf(key));
         return shown(Reflect.get(target, key, receiver));
       },
       has: (target, key) => {
-        note(`${name} ${keysFact}`);
+        note(factOf(keysFact));
         return Reflect.has(target, key);
       },
       ownKeys: (target) => {
-        note(`${name} ${keysFact}`);
+        note(factOf(keysFact));
         return Reflect.ownKeys(target);
       },
     });

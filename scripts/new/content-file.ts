@@ -8,23 +8,24 @@ import { type ContentFile, readContentFiles } from "#newsletter/content.ts";
 import { checkOptions, contentFiles, contentFolder, inFolder } from "../content.ts";
 import { replaceFile, writeNew } from "./files.ts";
 
-/** A file of front matter without prose yet. */
+/** A file of front matter, as a rule without prose yet. */
 export interface NewFile {
   /** From the content folder: `issues/063/index.mdx`. */
   readonly path: string;
   readonly fields: Readonly<Record<string, unknown>>;
   /** Lines that join `people.yaml`; none as a rule. */
   readonly people?: string;
+  readonly body?: string;
 }
 
 /** Writes the file if the newsletter is as sound with it as without, else throws what would be wrong; gives its path. */
-export function addFile({ path, fields, people = "" }: NewFile): string {
+export function addFile({ path, fields, people = "", body = "" }: NewFile): string {
   const before = contentFiles(contentFolder);
   const twin = before.find((file) => withoutEnding(file.path) === withoutEnding(path));
   if (twin !== undefined) {
     throw new Error(`${inFolder(twin.path)} is there already and stays as it is`);
   }
-  const text = `---\n${stringify(fields, { lineWidth: 0 })}---\n`;
+  const text = `---\n${stringify(fields, { lineWidth: 0 })}---\n${body}`;
   const after = before.map((file) =>
     file.path === "people.yaml" ? withPeople(file, people) : file,
   );

@@ -1,6 +1,7 @@
 import type { Result } from "#lab/result.ts";
-import { absolute, entryPath, experimentPath, issuePath } from "#newsletter/addresses.ts";
+import { absolute, experimentPath, pathOfEntry, pathOfIssue } from "#newsletter/addresses.ts";
 import type { Entry, Issue, Person } from "#newsletter/archive.ts";
+import { dayOut } from "#newsletter/facts.ts";
 import type { NewsletterConfig } from "#newsletter/schemas.ts";
 import { slugOf } from "#newsletter/slugs.ts";
 import { word } from "#newsletter/words.ts";
@@ -29,12 +30,12 @@ export interface Citation {
 export function entryCitation(newsletter: NewsletterConfig, issue: Issue, entry: Entry): Citation {
   return {
     ...shared(newsletter, entry.summarisedBy),
-    key: keyOf(newsletter, issue.slug, entry.slug),
+    key: keyOf(newsletter, issue.slug, entry.slug, languageIn(entry)),
     kind: "summary",
     title: word(newsletter, "summaryOf", { title: entry.title }),
     number: issue.number,
-    date: issue.date,
-    url: absolute(newsletter, entryPath(entry.id)),
+    date: dayOut(entry, issue),
+    url: absolute(newsletter, pathOfEntry(entry)),
   };
 }
 
@@ -45,12 +46,12 @@ export function issueCitation(newsletter: NewsletterConfig, issue: Issue): Citat
       newsletter,
       issue.entries.flatMap(({ summarisedBy }) => summarisedBy),
     ),
-    key: keyOf(newsletter, issue.slug),
+    key: keyOf(newsletter, issue.slug, languageIn(issue)),
     kind: "issue",
     title: issue.title,
     number: issue.number,
-    date: issue.date,
-    url: absolute(newsletter, issuePath(issue.slug)),
+    date: dayOut(issue, issue),
+    url: absolute(newsletter, pathOfIssue(issue)),
   };
 }
 
@@ -82,6 +83,11 @@ function shared(newsletter: NewsletterConfig, people: readonly Person[]) {
     container: newsletter.title,
     language: newsletter.language,
   };
+}
+
+/** What tells the key of a translation from that of its original. */
+function languageIn({ translation }: Issue | Entry): string {
+  return translation?.language.toLowerCase() ?? "";
 }
 
 function keyOf({ title }: NewsletterConfig, ...parts: readonly string[]): string {

@@ -1,44 +1,50 @@
-import { archive, lookups } from "#archive.ts";
+import { archive, editions, lookups } from "#archive.ts";
 import { categoryPath, personPath } from "#newsletter/addresses.ts";
 import type { Entry } from "#newsletter/archive.ts";
+import type { Edition } from "#newsletter/editions.ts";
+import { languageName } from "#newsletter/languages.ts";
 import { word } from "#newsletter/words.ts";
 
 /** One feed of the site, in whatever format. */
 export interface SiteFeed {
+  /** In what language it is. */
+  readonly edition: Edition;
   /** Folder of its files within the site, empty or with a slash at the end. */
   readonly folder: string;
+  /** Path of the page that it is of. */
+  readonly home: string;
   readonly title: string;
-  /** What it is, without the newsletter's name. */
+  /** What it is, without the newsletter's name and in the newsletter's own language. */
   readonly gist: string;
   /** What one item is. */
   readonly level: "issue" | "entry";
-  /** The entries it carries, newest issue first; everything where undefined. */
+  /** The entries it carries, newest issue first; everything of the edition where undefined. */
   readonly entries?: readonly Entry[];
 }
 
 const { newsletter } = archive;
+const [original, ...translated] = editions;
+const levels = ["issue", "entry"] as const;
 
-const whole: readonly SiteFeed[] = [
-  { folder: "", title: newsletter.title, gist: word(newsletter, "issueFeeds"), level: "issue" },
-  {
-    folder: "entries/",
-    title: newsletter.title,
-    gist: word(newsletter, "entryFeeds"),
-    level: "entry",
-  },
-];
-
-/** The feeds of the whole newsletter, then those of each category and person that have entries. */
+/** The feeds of the whole newsletter, of each language it is translated into, then those of each category and person that have entries. */
 export const siteFeeds: readonly SiteFeed[] = [
-  ...whole,
+  ...levels.map((level) => whole(original, level, newsletter.title)),
+  ...translated.flatMap((edition) => {
+    const name = languageName(edition.newsletter.language);
+    return levels
+      .filter((level) => edition.own[level === "issue" ? "issues" : "entries"].length > 0)
+      .map((level) => whole(edition, level, `${newsletter.title} (${name})`, `${name}, `));
+  }),
   ...archive.categories.flatMap(({ id, title }) =>
     facet(categoryPath(id), title, lookups.categories.get(id)),
   ),
   ...archive.people.flatMap(({ id, name }) => facet(personPath(id), name, lookups.people.get(id))),
 ];
 
-/** The feeds that the page at that path tells of: its own, then those of the whole. */
-export function feedsAt(path: string): readonly SiteFeed[] {
+/** The feeds that the page at that path tells of, its own first. */
+export function feedsAt(path: string, edition: Edition): readonly SiteFeed[] {
+  if (edition !== original)
+    return siteFeeds.filter((feed) => feed.edition === edition).toReversed();
   return [...new Set([path, ""])].flatMap((folder) => byFolder.get(folder) ?? []);
 }
 
@@ -46,8 +52,22 @@ const byFolder: ReadonlyMap<string, SiteFeed> = new Map(
   siteFeeds.map((feed) => [feed.folder, feed]),
 );
 
+/** The feed of all that an edition has in its language. */
+function whole(edition: Edition, level: SiteFeed["level"], title: string, before = ""): SiteFeed {
+  const { root } = edition;
+  return {
+    edition,
+    folder: level === "issue" ? root : `${root}entries/`,
+    home: root,
+    title,
+    gist: before + word(newsletter, level === "issue" ? "issueFeeds" : "entryFeeds"),
+    level,
+  };
+}
+
 /** The feed of a part of the entries; none where there are none. */
 function facet(folder: string, gist: string, entries?: readonly Entry[]): SiteFeed[] {
   if (entries === undefined) return [];
-  return [{ folder, title: `${newsletter.title}: ${gist}`, gist, level: "entry", entries }];
+  const title = `${newsletter.title}: ${gist}`;
+  return [{ edition: original, folder, home: folder, title, gist, level: "entry", entries }];
 }

@@ -43,6 +43,8 @@ export interface FeedSettings {
   readonly older?: string;
   readonly newer?: string;
   readonly title: string;
+  /** Path of the page that the feed is of; none is the site's first. */
+  readonly home?: string;
   readonly items: readonly FeedItem[];
 }
 
@@ -119,10 +121,10 @@ function marked(text: string, opening: RegExp, { path, current }: FeedSettings):
 }
 
 function rss(settings: FeedSettings): string {
-  const { newsletter, title, items } = settings;
+  const { newsletter, title, home = "", items } = settings;
   const text = generateRssFeed({
     title,
-    link: newsletter.address,
+    link: absolute(newsletter, home),
     description: newsletter.description,
     language: newsletter.language,
     copyright: newsletter.licence.title,
@@ -147,7 +149,7 @@ function rss(settings: FeedSettings): string {
 }
 
 function atom(settings: FeedSettings): string {
-  const { newsletter, current, title, items } = settings;
+  const { newsletter, current, title, home = "", items } = settings;
   const text = generateAtomFeed({
     id: `${newsletter.tag}${current}`,
     xml: { lang: newsletter.language },
@@ -158,7 +160,7 @@ function atom(settings: FeedSettings): string {
     authors: [{ name: newsletter.publisher }],
     links: [
       ...archiveLinks(settings, "application/atom+xml"),
-      { href: newsletter.address, rel: "alternate", type: "text/html" },
+      { href: absolute(newsletter, home), rel: "alternate", type: "text/html" },
     ],
     entries: items.map((item) => ({
       id: item.id,
@@ -201,11 +203,12 @@ function textConstruct(text: string): { readonly value: string; readonly type?: 
   return /[<&]/.test(text) ? { value: escapeHtml(text), type: "html" } : { value: text };
 }
 
-function json({ newsletter, path, current, older, title, items }: FeedSettings): string {
+function json(settings: FeedSettings): string {
+  const { newsletter, path, current, older, title, home = "", items } = settings;
   const hub = hubs(newsletter, path === current).map((url) => ({ type: "WebSub", url }));
   const feed = generateJsonFeed({
     title,
-    home_page_url: newsletter.address,
+    home_page_url: absolute(newsletter, home),
     feed_url: absolute(newsletter, current),
     ...(older !== undefined && { next_url: absolute(newsletter, older) }),
     description: newsletter.description,

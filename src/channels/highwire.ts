@@ -1,4 +1,5 @@
 import type { Entry } from "#newsletter/archive.ts";
+import { workTitle } from "#newsletter/facts.ts";
 import type { Lookups } from "#newsletter/lookups.ts";
 import type { NewsletterConfig } from "#newsletter/schemas.ts";
 import { workIds } from "#newsletter/work-ids.ts";
@@ -41,10 +42,11 @@ export function worksOf(entry: Entry, { works }: Pick<Lookups, "works">): Entry[
 }
 
 /** A work as one line of fields, as reference managers take them apart. */
-function reference({ title, authors, url, published, venue }: Entry): string {
+function reference(work: Entry): string {
+  const { authors, url, published, venue } = work;
   const { arxiv, doi } = workIds(url);
   const fields: readonly (readonly [string, string | undefined])[] = [
-    ["citation_title", title],
+    ["citation_title", workTitle(work)],
     ...authors.map(({ name }) => ["citation_author", sortedName(name)] as const),
     ["citation_publication_date", published === undefined ? undefined : slashed(String(published))],
     ["citation_journal_title", venue],

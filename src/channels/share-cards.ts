@@ -1,38 +1,50 @@
-import { archive, lookups } from "#archive.ts";
+import { archive, editions, issueOf } from "#archive.ts";
 import { experiments, mainFigure } from "#experiments.ts";
 import type { PictureFigure } from "#lab/figure.ts";
-import { absolute, entryPath, experimentPath, issuePath } from "#newsletter/addresses.ts";
-import type { Entry, Issue } from "#newsletter/archive.ts";
+import { absolute, experimentPath, pathOfEntry, pathOfIssue } from "#newsletter/addresses.ts";
+import type { Issue } from "#newsletter/archive.ts";
 import { dayInWords } from "#newsletter/dates.ts";
+import type { Edition } from "#newsletter/editions.ts";
 import { word } from "#newsletter/words.ts";
 
 import { cardSize, type ShareCard } from "./share-card.ts";
 
 const { newsletter } = archive;
 
-/** Paths of the pages that may have a card of their own: each issue, each entry and experiment that has a figure, and the root for everything else. */
-export function cardPages(): string[] {
-  return [
-    "",
-    ...archive.issues.flatMap((issue) => [
-      issuePath(issue.slug),
-      ...issue.entries.map(({ id }) => entryPath(id)),
-    ]),
-    ...experiments.map(({ id }) => experimentPath(id)),
-  ].filter((path) => shareCard(path) !== undefined);
+/** The main figure of each experiment that was asked for. */
+const figures = new Map<string, PictureFigure | undefined>();
+
+function figureOf(id: string): PictureFigure | undefined {
+  if (!figures.has(id)) figures.set(id, mainFigure(id));
+  return figures.get(id);
 }
 
-/** The card of the page at that path; undefined where it has none of its own. */
-export function shareCard(path: string): ShareCard | undefined {
-  if (path === "") {
-    return { name: newsletter.title, place: newsletter.publisher, title: newsletter.tagline };
-  }
-  const [, kind, id = ""] = /^(issues|experiments)\/([^/]+(?:\/[^/]+)?)\/$/.exec(path) ?? [];
-  if (kind === "experiments") return experimentCard(id);
-  const issue = lookups.issues.get(id);
-  const entry = lookups.entries.get(id);
-  return issue === undefined ? entry && entryCard(entry) : issueCard(issue);
-}
+/** The cards of the site by the path of their page: each issue, each entry and experiment that has a figure, translations included, and at the root the one of everything else. */
+export const shareCards: ReadonlyMap<string, () => ShareCard> = new Map<string, () => ShareCard>([
+  ["", () => ({ name: newsletter.title, place: newsletter.publisher, title: newsletter.tagline })],
+  ...editions.flatMap((edition) => [
+    ...edition.own.issues.map(
+      (issue) => [pathOfIssue(issue), () => issueCard(issue, edition)] as const,
+    ),
+    ...edition.own.entries.flatMap((entry) => {
+      const figure = firstFigure(entry.experiments);
+      if (figure === undefined) return [];
+      const card = (): ShareCard => ({
+        name: newsletter.title,
+        place: placeOf(issueOf(entry), edition),
+        title: entry.title,
+        figure,
+      });
+      return [[pathOfEntry(entry), card] as const];
+    }),
+  ]),
+  ...experiments.map(({ id, spec: { title } }) => {
+    const figure = figureOf(id);
+    const place = word(newsletter, "experiments");
+    const card = { name: newsletter.title, place, title, ...(figure !== undefined && { figure }) };
+    return [experimentPath(id), () => card] as const;
+  }),
+]);
 
 /** What a page's head says of its card: absolute address, size, and words for who cannot see it. */
 export interface ShareImage {
@@ -42,14 +54,16 @@ export interface ShareImage {
   readonly height: number;
 }
 
-/** The card of a page: its own, else that of the nearest page above it that has one. */
-export function shareImage(path: string): ShareImage {
-  const card = shareCard(path);
-  if (card === undefined) return shareImage(path.replace(/[^/]*\/?$/, ""));
+/** The card of a page: its own, that of its original, else that of the nearest page above it that has one. `root` is the folder of its edition. */
+export function shareImage(path: string, root: string): ShareImage {
+  const original = path.startsWith(root) ? path.slice(root.length) : path;
+  const at = shareCards.has(path) ? path : original;
+  const card = shareCards.get(at)?.();
+  if (card === undefined) return shareImage(path.replace(/[^/]*\/?$/, ""), root);
   const { name, place, title, figure } = card;
   const words = `${name}: ${title} (${place})`;
   return {
-    address: absolute(newsletter, cardPath(path)),
+    address: absolute(newsletter, cardPath(at)),
     alt: figure === undefined ? words : `${words}. ${figure.alt}`,
     ...cardSize,
   };
@@ -60,41 +74,21 @@ export function cardPath(path: string): string {
   return `share/${path === "" ? "site" : path.replace(/\/$/, "")}.png`;
 }
 
-function entryCard(entry: Entry): ShareCard | undefined {
-  const figure = firstFigure(entry.experiments);
-  const issue = lookups.issues.get(entry.issue);
-  if (figure === undefined || issue === undefined) return undefined;
-  return { name: newsletter.title, place: placeOf(issue), title: entry.title, figure };
-}
-
-function experimentCard(id: string): ShareCard | undefined {
-  const shown = experiments.find((one) => one.id === id);
-  if (shown === undefined) return undefined;
-  const figure = figureOf(id);
-  const place = word(newsletter, "experiments");
-  return {
-    name: newsletter.title,
-    place,
-    title: shown.spec.title,
-    ...(figure !== undefined && { figure }),
-  };
-}
-
-function issueCard(issue: Issue): ShareCard {
+function issueCard(issue: Issue, edition: Edition): ShareCard {
   const figure = firstFigure([
     ...issue.experiments,
     ...issue.entries.flatMap((entry) => entry.experiments),
   ]);
   return {
     name: newsletter.title,
-    place: placeOf(issue),
+    place: placeOf(issue, edition),
     title: issue.title,
     ...(figure !== undefined && { figure }),
   };
 }
 
-function placeOf({ number, date }: Issue): string {
-  return `${word(newsletter, "issue", { number })} · ${dayInWords(date, newsletter.language)}`;
+function placeOf({ number, date }: Issue, { newsletter: said }: Edition): string {
+  return `${word(said, "issue", { number })} · ${dayInWords(date, said.language)}`;
 }
 
 function firstFigure(ids: readonly string[]): PictureFigure | undefined {
@@ -103,12 +97,4 @@ function firstFigure(ids: readonly string[]): PictureFigure | undefined {
     if (figure !== undefined) return figure;
   }
   return undefined;
-}
-
-/** The main figure of each experiment that was asked for. */
-const figures = new Map<string, PictureFigure | undefined>();
-
-function figureOf(id: string): PictureFigure | undefined {
-  if (!figures.has(id)) figures.set(id, mainFigure(id));
-  return figures.get(id);
 }

@@ -125,6 +125,11 @@ export function drawImageGrid(
   context.fillRect(0, 0, width, height);
   context.font = figureFont;
   context.textBaseline = "middle";
+  // Bytes go where they are told whatever the context is scaled by, which is a whole number.
+  const { a: ratio } = context.getTransform();
+  const side = scale * ratio;
+  // One for all: to clear away hundreds would keep the page from answering.
+  const image = context.createImageData(figure.width * side, figure.height * side);
   for (const { row, index, left, top } of places(figure, width)) {
     const shown = figure.rows[row];
     const picture = shown?.pictures[index];
@@ -134,7 +139,8 @@ export function drawImageGrid(
       context.textAlign = "left";
       context.fillText(rowName(shown), 0, top - nameHeight / 2);
     }
-    drawPicture(context, figure, shownPixels(picture.pixels, shown), { left, top, scale });
+    writePicture(image, figure, shownPixels(picture.pixels, shown), side);
+    context.putImageData(image, left * ratio, top * ratio);
     if (figure.chosen !== undefined) {
       drawFrame(context, pixelBox({ left, top }, figure.chosen, scale), theme);
     }
@@ -159,17 +165,13 @@ function shownPixels(pixels: readonly number[], { signedBy }: ImageRow): readonl
   return pixels.map((change) => Math.min(255, Math.max(0, Math.round(128 + signedBy * change))));
 }
 
-/** One square a pixel, written as bytes: a rectangle for each would take a hundred times as long. */
-function drawPicture(
-  context: CanvasRenderingContext2D,
+/** Fills `image` with one square of `side` pixels a pixel, written as bytes: a rectangle for each would take a hundred times as long. */
+function writePicture(
+  image: ImageData,
   { width, height, channels }: ImageGridFigure,
   pixels: readonly number[],
-  { left, top, scale }: { readonly left: number; readonly top: number; readonly scale: number },
+  side: number,
 ): void {
-  // Bytes go where they are told whatever the context is scaled by, which is a whole number.
-  const { a: ratio } = context.getTransform();
-  const side = scale * ratio;
-  const image = context.createImageData(width * side, height * side);
   // One word a pixel; outside a browser each look at `image.data` would cost a call.
   const words = new Uint32Array(image.data.buffer);
   const across = width * side;
@@ -187,7 +189,6 @@ function drawPicture(
       words.copyWithin(first + row * across, first, first + across);
     }
   }
-  context.putImageData(image, left * ratio, top * ratio);
 }
 
 /** An opaque pixel as its four bytes lie in memory, which is little-endian wherever the engine runs. */

@@ -2,28 +2,32 @@ import { Chart } from "chart.js";
 
 import { drawChart } from "#figures/chart.ts";
 import { themes } from "#figures/palette.ts";
-import type { LineFigure } from "#lab/figure.ts";
+import type { ChartFigure } from "#lab/figure.ts";
 
 import { nextTask } from "./tasks.ts";
 
 /** Of a drawing that nobody sees, CSS pixels. */
 const side = 60;
 
-/** A chart with only its axes, and one with a little of everything. */
-const trifles: readonly LineFigure[] = [[], [{ x: 0, y: 0.5, low: 0, high: 1 }]].map((points) => ({
-  kind: "line",
-  id: "trifle",
-  title: "",
-  caption: "",
-  alt: "",
-  x: { title: "x", min: 0, max: 1 },
-  y: { title: "y", min: 0, max: 1 },
-  series: points.length === 0 ? [] : [{ label: "", mark: 0, origin: "yours", points }],
-  rules: [],
-}));
+const axes = { x: { title: "x", min: 0, max: 1 }, y: { title: "y", min: 0, max: 1 } };
+const named = { id: "trifle", title: "", caption: "", alt: "", ...axes };
+const series = {
+  label: "",
+  mark: 0,
+  origin: "yours",
+  points: [{ x: 0, y: 0.5, low: 0, high: 1 }],
+} as const;
+
+/** A chart with only its axes, one with a little of everything, bars, and points under equal scales. */
+const trifles: readonly ChartFigure[] = [
+  { kind: "line", ...named, series: [], rules: [] },
+  { kind: "line", ...named, series: [series], rules: [] },
+  { kind: "bar", ...named, categories: [""], series: [series], rules: [] },
+  { kind: "scatter", ...named, series: [series], rules: [], hasEqualScales: true },
+];
 
 /**
- * Has the browser compile what draws charts, in tasks of their own, while a run is loading: compiled within the first drawing it
+ * Has the browser compile what draws charts, in tasks of their own, before the first of them: compiled within the first drawing it
  * would keep the page from answering for as long as some ten drawings take.
  */
 export async function warmUpCharts(): Promise<void> {

@@ -3,6 +3,7 @@ import { numbersOf } from "#figures/numbers.ts";
 import type { Theme } from "#figures/palette.ts";
 import { asSentence, type Figure, type PictureFigure } from "#lab/figure.ts";
 
+import { warmUpCharts } from "./chart-warm-up.ts";
 import { currentTheme, drawOn, whenRepainted } from "./figure-canvas.ts";
 import { nextTask } from "./tasks.ts";
 
@@ -28,6 +29,7 @@ export class DemoFigures {
   private readonly touch: FigureTouch | undefined;
   private latest: readonly Figure[] = [];
   private isDrawing = false;
+  private readonly areChartsWarm = warmUpCharts();
   /** What is to be drawn when the figures under way are. */
   private waiting: Order | undefined;
   /** A still picture may take its new shape only after the window has told of its own. */
@@ -97,11 +99,13 @@ export class DemoFigures {
         return row;
       });
       table?.querySelector("tbody")?.replaceChildren(...rows);
+      this.place(figure)?.querySelector("details .rest")?.remove();
     }
   }
 
   private async drawInTurn(): Promise<void> {
     this.isDrawing = true;
+    await this.areChartsWarm;
     while (this.waiting !== undefined) {
       const { figures, settle } = this.waiting;
       this.waiting = undefined;

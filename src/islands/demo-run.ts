@@ -2,7 +2,6 @@ import { seedsFrom } from "#lab/seeds.ts";
 import type { RunHandle } from "#runtime/client.ts";
 import { startSeveral } from "#runtime/several.ts";
 
-import { warmUpCharts } from "./chart-warm-up.ts";
 import { loadDraw, loadRecorded, loadSpec } from "./demo-experiment.ts";
 import { DemoFigures } from "./demo-figures.ts";
 import type { Asked } from "./demo-form.ts";
@@ -65,7 +64,6 @@ export async function startDemo(
     seedsFrom(checked.seed, runs),
     (report) => view.show(report),
   );
-  if (standing === undefined) void warmUpCharts();
   return controlled(handle, { view, figures, panel, isStep });
 }
 

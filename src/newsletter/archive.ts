@@ -25,6 +25,18 @@ export interface Citation {
   readonly sentences: readonly string[];
 }
 
+/** How a text came into another language than the newsletter's. */
+export interface Translation {
+  readonly language: string;
+  /** Day it appeared, `YYYY-MM-DD`; undefined where it came with the issue. */
+  readonly date: string | undefined;
+  readonly by: readonly Person[];
+  /** The title that it translates. */
+  readonly originalTitle: string;
+  /** The original has changed since. */
+  readonly isStale: boolean;
+}
+
 /** One summarised work. */
 export interface Entry extends Omit<EntryFrontmatter, "authors" | "summarisedBy" | "category"> {
   /** `<issue>/<slug>`; the key of the content collection and the end of its address. */
@@ -48,6 +60,8 @@ export interface Entry extends Omit<EntryFrontmatter, "authors" | "summarisedBy"
   readonly isLinkOnly: boolean;
   /** Who names it in their prose, newest issue first. */
   readonly citedBy: readonly Citation[];
+  /** None of an original. */
+  readonly translation?: Translation;
 }
 
 /** An entry and what answers it, in order. */
@@ -85,6 +99,8 @@ export interface Issue extends IssueFrontmatter {
   readonly isUnpublished: boolean;
   /** Entries of other issues that name this one as a whole, newest first. */
   readonly citedBy: readonly Citation[];
+  /** How its title, gist and opening came about; none of an original. */
+  readonly translation?: Translation;
 }
 
 /** The newsletter's settings, and which of its pages have moved. */

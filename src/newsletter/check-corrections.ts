@@ -6,7 +6,7 @@ import { formatOf } from "./tree.ts";
 
 /** Corrections of a later day, by persons unknown, or of a passage that is not there. */
 export function correctionProblems(
-  { file, data, body }: ContentSource["issues" | "entries"][number],
+  { file, data, body }: ContentSource["issues" | "entries" | "translations"][number],
   source: ContentSource,
   { today }: CheckOptions,
 ): string[] {

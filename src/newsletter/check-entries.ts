@@ -32,7 +32,7 @@ export function entryProblems(source: ContentSource, options: CheckOptions): str
 
 /** The entry that a file of the content folder holds. */
 function idOf(file: string): string[] {
-  const [, id] = /^issues\/([^/]+\/[^/]+)\.mdx?$/.exec(file) ?? [];
+  const [, id] = /^issues\/([^/]+\/[^/.]+)\.mdx?$/.exec(file) ?? [];
   return id === undefined || id.endsWith("/index") ? [] : [id];
 }
 

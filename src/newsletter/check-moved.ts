@@ -49,7 +49,7 @@ function problemOf(
       : `"${to}" has moved on itself; write ${further}`;
   }
   const target = path.replace(/^issues\//, "").replace(/\/$/, "");
-  if (itemOf(path) !== undefined && !targets.has(target)) {
+  if (path.startsWith("issues/") && itemOf(path) !== undefined && !targets.has(target)) {
     const near = suggestion(target, [...targets]);
     return `"${to}": there is no such issue or entry; ${near}`;
   }

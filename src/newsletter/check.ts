@@ -4,7 +4,10 @@ import { entryProblems } from "./check-entries.ts";
 import { issueProblems } from "./check-issues.ts";
 import { movedProblems } from "./check-moved.ts";
 import { settingsProblems } from "./check-settings.ts";
+import { translationProblems } from "./check-translations.ts";
+import { languageOf, targetOf } from "./languages.ts";
 import type { EntryFrontmatter, IssueFrontmatter, People } from "./schemas.ts";
+import type { TranslationFrontmatter } from "./translation-schemas.ts";
 
 /** The content of a newsletter as its files give it; `file` is a path from the content folder, `body` the prose. */
 export interface ContentSource {
@@ -22,6 +25,14 @@ export interface ContentSource {
     readonly id: string;
     readonly file: string;
     readonly data: EntryFrontmatter;
+    readonly body: string;
+  }[];
+  /** `target` is the slug of the issue or the id of the entry that it is of, `language` as the file's name says it. */
+  readonly translations: readonly {
+    readonly target: string;
+    readonly language: string;
+    readonly file: string;
+    readonly data: TranslationFrontmatter;
     readonly body: string;
   }[];
 }
@@ -70,6 +81,7 @@ export function crossCheck(source: ContentSource, options: CheckOptions = {}): s
     ...movedProblems(source, all),
     ...issueProblems(source, all),
     ...entryProblems(source, all),
+    ...translationProblems(source, all),
   ].toSorted();
 }
 
@@ -81,6 +93,6 @@ function targetsOf(
   return new Set([
     ...issues.map(({ slug }) => slug),
     ...entries.map(({ id }) => id),
-    ...files.map((path) => path.replace(/^issues\//, "").replace(/(?:\/index)?\.mdx?$/, "")),
+    ...files.filter((path) => languageOf(path) === undefined).map(targetOf),
   ]);
 }

@@ -6,9 +6,18 @@ import { formatOf } from "./tree.ts";
 /** Who names an entry, by its id, or an issue as a whole, by its slug. */
 export type Citing = (target: string) => readonly Citation[];
 
+/** An entry's text as far as it can name others. */
+interface CitingText extends Pick<ContentSource["entries"][number], "id" | "file" | "body"> {
+  readonly data: { readonly title: string };
+}
+
 /** Reads from all prose that is shown which entries name which; nothing cites itself, and no entry its own issue. */
 export function citationsOf(
-  { newsletter, issues, entries }: ContentSource,
+  {
+    newsletter,
+    issues,
+    entries,
+  }: Pick<ContentSource, "newsletter" | "issues"> & { readonly entries: readonly CitingText[] },
   isShown: (id: string) => boolean,
 ): Citing {
   const numbers = new Map(issues.map(({ slug, data }) => [slug, data.number]));

@@ -22,7 +22,8 @@ export interface CompileOptions {
   readonly withUnpublished: boolean;
 }
 
-const wordsAMinute = 220;
+/** Minutes that so many words take to read, at 220 a minute; at least 1. */
+export const minutesOf = (words: number): number => Math.max(1, Math.round(words / 220));
 
 /** Joins the files into issues, threads and sections; throws a ContentError with every problem. */
 export function compileArchive(source: ContentSource, options: CompileOptions): Archive {
@@ -66,8 +67,8 @@ export function compileArchive(source: ContentSource, options: CompileOptions): 
 }
 
 /** Whether this build shows an issue, by its slug, or an entry, by its id. */
-function shownBy(
-  { issues, entries }: ContentSource,
+export function shownBy(
+  { issues, entries }: Pick<ContentSource, "issues" | "entries">,
   { today, withUnpublished }: CompileOptions,
 ): (id: string) => boolean {
   if (withUnpublished) return () => true;
@@ -171,14 +172,14 @@ function compileIssue(
     corrections: signed(data.corrections, find),
     formulas: opening.formulas,
     experiments: opening.experiments,
-    readingMinutes: Math.max(1, Math.round(words / wordsAMinute)),
+    readingMinutes: minutesOf(words),
     isUnpublished: !isOut(data, today),
     citedBy: citing(slug),
   };
 }
 
 /** Corrections under their makers' names as this newsletter prints them. */
-function signed(
+export function signed(
   corrections: readonly Correction[],
   find: ReturnType<typeof peopleByName>,
 ): Correction[] {

@@ -4,9 +4,11 @@ import { bodyProblems } from "./body-problems.ts";
 import { type MapFile, mapProblems } from "./check-maps.ts";
 import { type CheckOptions, type ContentSource, crossCheck } from "./check.ts";
 import { readFrontMatter, readYaml } from "./front-matter.ts";
+import { languageOf, targetOf } from "./languages.ts";
 import { memo } from "./memo.ts";
 import { type Checked, checkFields } from "./schema-problems.ts";
 import { entrySchema, issueSchema, newsletterSchema, peopleSchema } from "./schemas.ts";
+import { translationSchema } from "./translation-schemas.ts";
 import { formatOf } from "./tree.ts";
 
 /** A file of the content folder; `path` from that folder, with `/`: `issues/062/call.md`. */
@@ -42,6 +44,9 @@ export function readContentFiles(
           people: people.data,
           issues: read.flatMap((file) => (file.kind === "issue" ? [file.issue] : [])),
           entries: read.flatMap((file) => (file.kind === "entry" ? [file.entry] : [])),
+          translations: read.flatMap((file) =>
+            file.kind === "translation" ? [file.translation] : [],
+          ),
         };
   const crossed =
     source === undefined
@@ -66,7 +71,7 @@ export function readContentFiles(
   };
 }
 
-const wellNamed = /^issues\/[a-z0-9-]+\/[a-z0-9-]+\.mdx?$/;
+const wellNamed = /^issues\/[a-z0-9-]+\/[a-z0-9-]+(?:\.[A-Za-z0-9-]+)?\.mdx?$/;
 
 /** Files that no page would show, and files that would share an address. */
 function nameProblems(files: readonly ContentFile[]): string[] {
@@ -79,7 +84,7 @@ function nameProblems(files: readonly ContentFile[]): string[] {
     return wellNamed.test(path)
       ? []
       : [
-          `${path}: name: an entry is named issues/<issue>/<entry>.md or .mdx, in lower-case letters, digits and hyphens; rename it`,
+          `${path}: name: an entry is named issues/<issue>/<entry>.md or .mdx, in lower-case letters, digits and hyphens, and its translation <entry>.<language>.md or .mdx; rename it`,
         ];
   });
 }
@@ -137,6 +142,10 @@ function readMap({ path, text }: ContentFile): {
 type ReadProse = { readonly problems: readonly string[] } & (
   | { readonly kind: "issue"; readonly issue: ContentSource["issues"][number] }
   | { readonly kind: "entry"; readonly entry: ContentSource["entries"][number] }
+  | {
+      readonly kind: "translation";
+      readonly translation: ContentSource["translations"][number];
+    }
   | { readonly kind: "broken" }
 );
 
@@ -156,7 +165,24 @@ function readProse({ path, text }: ContentFile): ReadProse {
   const found = bodyProblems(body, formatOf(path));
   const wrong = found.map((one) => `${path}:${bodyLine + one.line - 1}: ${one.text}`);
   // A body that cannot be read is not asked what it names.
-  const prose = { file: path, body: found.some(({ isFatal }) => isFatal === true) ? "" : body };
+  const isFatal = found.some((one) => one.isFatal === true);
+  const prose = { file: path, body: isFatal ? "" : body };
+  const language = languageOf(path);
+  if (language !== undefined) {
+    const { data: fields, problems } = checkFields(
+      path,
+      "the front matter",
+      translationSchema,
+      data,
+    );
+    return fields === undefined || isFatal
+      ? { kind: "broken", problems: [...problems, ...wrong] }
+      : {
+          kind: "translation",
+          translation: { target: targetOf(path), language, data: fields, ...prose },
+          problems: wrong,
+        };
+  }
   if (name === "index") {
     const issue = checkFields(path, "the front matter", issueSchema, data);
     return issue.data === undefined

@@ -1,4 +1,5 @@
 import type { Entry, Issue } from "./archive.ts";
+import { newest } from "./dates.ts";
 import type { NewsletterConfig } from "./schemas.ts";
 import { word } from "./words.ts";
 
@@ -23,6 +24,16 @@ export function entryFacts(
 /** The names on a work, as it prints them. */
 export function authorsOf({ authors, andOthers }: Pick<Entry, "authors" | "andOthers">): string {
   return authors.map(({ name }) => name).join(", ") + (andOthers ? " et al." : "");
+}
+
+/** The title of a work, whatever language its summary is in. */
+export function workTitle({ title, translation }: Pick<Entry, "title" | "translation">): string {
+  return translation?.originalTitle ?? title;
+}
+
+/** The day on which an issue, or an entry of it, came out in its language. */
+export function dayOut({ translation }: Issue | Entry, { date }: Pick<Issue, "date">): string {
+  return newest(date, translation?.date === undefined ? [] : [translation.date]);
 }
 
 /** The year a work came out, four digits. */

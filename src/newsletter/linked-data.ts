@@ -10,10 +10,19 @@ import type {
   WithContext,
 } from "schema-dts";
 
-import { absolute, entryPath, experimentPath, issuePath, personPath } from "./addresses.ts";
-import type { Entry, Issue, Person } from "./archive.ts";
+import {
+  absolute,
+  entryPath,
+  experimentPath,
+  issuePath,
+  pathOfEntry,
+  pathOfIssue,
+  personPath,
+} from "./addresses.ts";
+import type { Entry, Issue, Person, Translation } from "./archive.ts";
 import { correctionDays } from "./corrections.ts";
 import { newest } from "./dates.ts";
+import { dayOut, workTitle } from "./facts.ts";
 import type { Correction, NewsletterConfig } from "./schemas.ts";
 import { workIds } from "./work-ids.ts";
 
@@ -25,19 +34,20 @@ export function issueData(
   return {
     "@context": "https://schema.org",
     ...issueOf(newsletter, issue),
+    ...translated(newsletter, issue.translation, issuePath(issue.slug)),
     headline: issue.title,
     description: issue.gist,
-    ...published(newsletter, issue.date, correctionDays(issue)),
+    ...published(newsletter, dayOut(issue, issue), correctionDays(issue)),
     ...corrections(issue.corrections),
     hasPart: issue.entries.map((entry) => ({
       "@type": "Review",
-      "@id": absolute(newsletter, entryPath(entry.id)),
+      "@id": absolute(newsletter, pathOfEntry(entry)),
       name: entry.title,
       author: writers(newsletter, entry),
       itemReviewed: {
         "@type": "ScholarlyArticle",
         "@id": workAddress(newsletter, entry),
-        name: entry.title,
+        name: workTitle(entry),
       },
     })),
   };
@@ -49,7 +59,7 @@ export function entryData(
   issue: Issue,
   entry: Entry,
 ): WithContext<Review> {
-  const address = absolute(newsletter, entryPath(entry.id));
+  const address = absolute(newsletter, pathOfEntry(entry));
   const reviewed = { "@type": "ScholarlyArticle", "@id": workAddress(newsletter, entry) } as const;
   return {
     "@context": "https://schema.org",
@@ -58,10 +68,11 @@ export function entryData(
     url: address,
     name: entry.title,
     ...(entry.gist !== undefined && { abstract: entry.gist }),
+    ...translated(newsletter, entry.translation, entryPath(entry.id)),
     author: writers(newsletter, entry),
     ...published(
       newsletter,
-      issue.date,
+      dayOut(entry, issue),
       entry.corrections.map(({ date }) => date),
     ),
     ...corrections(entry.corrections),
@@ -72,7 +83,7 @@ export function entryData(
         "@type": "Review" as const,
         author: author(newsletter, by),
         reviewBody: text,
-        itemReviewed: { ...reviewed, name: entry.title },
+        itemReviewed: { ...reviewed, name: workTitle(entry) },
       })),
     }),
     ...(entry.experiments.length > 0 && {
@@ -147,6 +158,21 @@ function published(newsletter: NewsletterConfig, date: string, changes: readonly
   };
 }
 
+/** What a translation is of, and who made it; `original` is the path of the page it translates. */
+function translated(
+  newsletter: NewsletterConfig,
+  translation: Translation | undefined,
+  original: string,
+) {
+  if (translation === undefined) return {};
+  return {
+    translationOfWork: { "@id": absolute(newsletter, original) },
+    ...(translation.by.length > 0 && {
+      translator: translation.by.map(({ name }) => ({ "@type": "Person" as const, name })),
+    }),
+  };
+}
+
 /** What was corrected, and that a work was taken back. */
 function corrections(all: readonly Correction[]) {
   if (all.length === 0) return {};
@@ -175,8 +201,8 @@ function work(newsletter: NewsletterConfig, entry: Entry): ScholarlyArticle {
   return {
     "@type": "ScholarlyArticle",
     "@id": workAddress(newsletter, entry),
-    name: entry.title,
-    headline: entry.title,
+    name: workTitle(entry),
+    headline: workTitle(entry),
     author: entry.authors.map((person) => author(newsletter, person)),
     ...(entry.url !== undefined && { url: entry.url }),
     ...(same.length > 0 && { sameAs: same }),
@@ -196,8 +222,8 @@ function workAddress(newsletter: NewsletterConfig, { id, url }: Entry): string {
 function issueOf(newsletter: NewsletterConfig, issue: Issue): PublicationIssue {
   return {
     "@type": "PublicationIssue",
-    "@id": absolute(newsletter, issuePath(issue.slug)),
-    url: absolute(newsletter, issuePath(issue.slug)),
+    "@id": absolute(newsletter, pathOfIssue(issue)),
+    url: absolute(newsletter, pathOfIssue(issue)),
     name: issue.title,
     issueNumber: issue.number,
     isPartOf: periodical(newsletter),

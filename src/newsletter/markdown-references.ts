@@ -5,12 +5,12 @@ import {
   type MdastVisitorContext,
 } from "satteri";
 
-import { absolute, issuePath, sitePath } from "./addresses.ts";
+import { absolute, languageRoot, sitePath } from "./addresses.ts";
 import type { MarkdownSettings } from "./markdown.ts";
 import { fileTarget, referencePattern, targetPath } from "./references.ts";
 import { issueSlug } from "./slugs.ts";
 
-/** `AN #36` becomes a link: to this site's issue of that number, else to where `newsletter.yaml` says it stands. What is in a link already stays as it is. A link to another entry's file leads to its page; where that is not shown, only its words stay. */
+/** `AN #36` becomes a link: to this site's issue of that number, in the language of the prose where it has one, else to where `newsletter.yaml` says it stands. What is in a link already stays as it is. A link to another entry's file leads to its page; where that is not shown, only its words stay. */
 export function references(settings: MarkdownSettings): MdastPluginDefinition {
   const pattern = referencePattern(settings.newsletter);
   return defineMdastPlugin({
@@ -21,7 +21,7 @@ export function references(settings: MarkdownSettings): MdastPluginDefinition {
       const target = fileTarget(node.url, issue);
       if (target === undefined) return;
       if (isShown(target, settings)) {
-        context.setProperty(node, "url", sitePath(settings.newsletter, targetPath(target)));
+        context.setProperty(node, "url", pageOf(target, settings));
       } else {
         context.replaceNode(node, node.children);
       }
@@ -48,6 +48,18 @@ export function references(settings: MarkdownSettings): MdastPluginDefinition {
   });
 }
 
+/** Path of the page of an issue or entry: of its translation into the language of the prose, where there is one. */
+function pageOf(target: string, { newsletter, translations = [] }: MarkdownSettings): string {
+  const { language } = newsletter;
+  const isTranslated = translations.some(
+    (one) => one.target === target && one.language === language,
+  );
+  return sitePath(
+    newsletter,
+    languageRoot(isTranslated ? language : undefined) + targetPath(target),
+  );
+}
+
 /** Whether this build has a page for an issue or entry. */
 function isShown(target: string, { issues, drafts = [] }: MarkdownSettings): boolean {
   return issues.includes(target.split("/")[0] ?? "") && !drafts.includes(target);
@@ -71,11 +83,13 @@ function openAnchors(nodes: readonly MdastNode[]): number {
 }
 
 /** Where issue `number` of the newsletter stands. */
-function referenceAddress({ newsletter, issues }: MarkdownSettings, number: number): string {
+function referenceAddress(settings: MarkdownSettings, number: number): string {
   const slug = issueSlug(number);
-  if (issues.includes(slug)) return sitePath(newsletter, issuePath(slug));
-  const { references: settings } = newsletter;
+  if (settings.issues.includes(slug)) return pageOf(slug, settings);
+  const { references: named } = settings.newsletter;
   return (
-    settings?.addresses[String(number)] ?? settings?.otherwise ?? absolute(newsletter, "archive/")
+    named?.addresses[String(number)] ??
+    named?.otherwise ??
+    absolute(settings.newsletter, "archive/")
   );
 }

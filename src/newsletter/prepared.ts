@@ -1,4 +1,5 @@
 import type { Archive } from "./archive.ts";
+import type { ContentSource } from "./check.ts";
 import type { EntryFrontmatter, IssueFrontmatter } from "./schemas.ts";
 
 /** Gives what `make` made under this name, in this build or in an earlier one that would have made the same. */
@@ -6,6 +7,8 @@ export type Keep = <Value>(name: string, make: () => Promise<Value>) => Promise<
 
 /** What the build hands to the site's program, so that pages are made without Astro's reading the content again. */
 export interface Prepared {
+  /** The content that the archive is compiled from; where it has translations, pages are kept only while all of it is as it was. */
+  readonly source: ContentSource;
   readonly archive: Archive;
   /** The plain prose of an entry, by id; undefined where Astro has compiled it, as it does with MDX. */
   readonly entryProse: (id: string) => PlainProse<EntryFrontmatter> | undefined;

@@ -22,6 +22,11 @@ export const line = z
   .trim()
   .min(1, "a line of text is expected")
   .regex(/^[^\n]*$/, "must be one line; join its lines");
+/** A short text of several sentences. */
+export const paragraph = z.string().trim().min(1, "a paragraph of text is expected");
+export const languageTag = z
+  .string()
+  .regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, "must be a language tag such as en or pt-BR");
 export const slug = z
   .string()
   .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, "must be lower-case words joined by hyphens");

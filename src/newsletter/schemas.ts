@@ -1,13 +1,16 @@
 import { z } from "zod";
 
 import { audioSchema, podcastSchema } from "./audio-schemas.ts";
+import { languagesSchema } from "./language-schemas.ts";
 import {
   about,
   day,
   flag,
+  languageTag,
   line,
   linkSchema,
   names,
+  paragraph,
   slug,
   webAddress,
   yearOrDay,
@@ -42,7 +45,8 @@ const furtherSchema = z.strictObject({ title: line, url: webAddress.optional() }
 
 export const categorySchema = z.strictObject({ id: slug, title: line });
 
-const correctionsField = z
+/** `corrections` of a front matter. */
+export const correctionsField = z
   .array(correctionSchema)
   .default([])
   .meta(
@@ -58,16 +62,9 @@ export const newsletterSchema = z.strictObject({
   tagline: line.meta(
     about("One line under the title.", "A research newsletter whose experiments run"),
   ),
-  description: z
-    .string()
-    .trim()
-    .min(1, "a paragraph of text is expected")
-    .meta(
-      about(
-        "What this newsletter is, a short paragraph of plain text.",
-        "Retort retells research.",
-      ),
-    ),
+  description: paragraph.meta(
+    about("What this newsletter is, a short paragraph of plain text.", "Retort retells research."),
+  ),
   address: webAddress
     .endsWith("/", "must end with a slash")
     .meta(
@@ -76,10 +73,8 @@ export const newsletterSchema = z.strictObject({
         "https://example.org/my-newsletter/",
       ),
     ),
-  language: z
-    .string()
-    .regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, "must be a language tag such as en or pt-BR")
-    .meta(about("Language of the prose, a BCP 47 tag.", "en")),
+  language: languageTag.meta(about("Language of the prose, a BCP 47 tag.", "en")),
+  languages: languagesSchema,
   tag: z
     .string()
     .regex(

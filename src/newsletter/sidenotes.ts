@@ -11,7 +11,7 @@ export function noteId({ data, fileURL, source }: MdastVisitorContext): string {
   const notes = typeof data["notes"] === "number" ? data["notes"] + 1 : 1;
   data["notes"] = notes;
   const [, file = fingerprint(source)] = /([^/]+)\.mdx?$/.exec(fileURL?.pathname ?? "") ?? [];
-  return `note-${file}-${notes}`;
+  return `note-${file.replace(".", "-")}-${notes}`;
 }
 
 function fingerprint(text: string): string {

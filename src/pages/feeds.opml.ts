@@ -15,14 +15,14 @@ export const GET: APIRoute = () => {
     head: { title: newsletter.title, ownerName: newsletter.publisher },
     body: {
       outlines: [
-        ...siteFeeds.map(({ folder, title, gist }) => ({
+        ...siteFeeds.map(({ edition, folder, home, title, gist }) => ({
           text: folder === "" ? title : `${newsletter.title}: ${gist}`,
           title: folder === "" ? title : `${newsletter.title}: ${gist}`,
           type: "rss",
           version: "RSS2",
           xmlUrl: absolute(newsletter, folder + feedFiles.rss),
-          htmlUrl: absolute(newsletter, folder === "entries/" ? "" : folder),
-          language: newsletter.language,
+          htmlUrl: absolute(newsletter, home),
+          language: edition.newsletter.language,
         })),
         ...podcastOutline(),
       ],

@@ -13,6 +13,7 @@ import { contentRules, type FeedDocument, type Rule, xmlRules } from "./feed-rul
 import { jsonFeedRules } from "./json-feed-rules.ts";
 import { builtNewsletter, newsletters } from "./newsletters.ts";
 import { rssRules } from "./rss-rules.ts";
+import { languageOf } from "./sources.ts";
 
 const formats: readonly { format: FeedFormat; rules: readonly Rule[] }[] = [
   { format: "rss", rules: [...rssRules, ...xmlRules, ...contentRules] },
@@ -70,8 +71,8 @@ function builtDocuments(newsletter: (typeof newsletters)[number]): FeedDocument[
       text: readFileSync(join(site.folder, file), "utf8"),
       address: source.address + file,
       head: source.address + file.replace(/-\d+(?=\.\w+$)/, ""),
-      home: source.address,
-      language: source.language,
+      home: source.address + languageOf(source, file).root,
+      language: languageOf(source, file).language,
     }))
     .filter(
       // A copy at a former address, for hosts that cannot redirect, says where the feed stands now.

@@ -20,6 +20,7 @@ import {
 } from "./feed-files.ts";
 import ids from "./feed-ids.json" with { type: "json" };
 import { builtNewsletter, newsletters } from "./newsletters.ts";
+import { languageOf } from "./sources.ts";
 
 const xmlFiles = feedFiles.filter((file) => file.endsWith(".xml"));
 
@@ -38,14 +39,17 @@ describe.each(newsletters)("the feeds of $name", (newsletter) => {
   });
 
   it("are made known with their type and title by every page", () => {
-    const expected = (["feed.xml", "atom.xml", "feed.json"] as const).map((file) => ({
-      type: feedType(file),
-      href: source.address + file,
-    }));
     for (const page of site.pages) {
+      const { root } = languageOf(source, page);
+      const folder = existsSync(join(site.folder, root, "feed.xml")) ? root : `${root}entries/`;
+      const expected = (["feed.xml", "atom.xml", "feed.json"] as const).map((name) => ({
+        type: feedType(name),
+        href: source.address + folder + name,
+      }));
       const file = page.endsWith("/") || page === "" ? `${page}index.html` : page;
       const links = htmlElements(readFileSync(join(site.folder, file), "utf8")).filter(
-        ({ name, attribs }) => name === "link" && attribs["rel"] === "alternate",
+        ({ name, attribs }) =>
+          name === "link" && attribs["rel"] === "alternate" && attribs["hreflang"] === undefined,
       );
       expect(
         links.map(({ attribs: { type, href } }) => ({ type, href })),

@@ -15,6 +15,9 @@ describe.each(newsletters)("the feeds of parts of $name", (newsletter) => {
       .filter((part) => part.isDirectory())
       .map(({ name }) => `${kind}/${name}/`),
   );
+  const translated = source.languages
+    .flatMap((language) => [`${language}/`, `${language}/entries/`])
+    .filter((folder) => existsSync(join(site.folder, folder, "feed.xml")));
   /** Entries that a page links to. */
   const listed = (folder: string): Set<string> => {
     const text = readFileSync(join(site.folder, folder, "index.html"), "utf8");
@@ -58,7 +61,9 @@ describe.each(newsletters)("the feeds of parts of $name", (newsletter) => {
     const addresses = body?.outlines?.map(({ xmlUrl = "" }) => xmlUrl) ?? [];
     expect(addresses.toSorted()).toEqual(
       [
-        ...["", "entries/", ...folders].map((folder) => `${source.address}${folder}feed.xml`),
+        ...["", "entries/", ...translated, ...folders].map(
+          (folder) => `${source.address}${folder}feed.xml`,
+        ),
         ...(existsSync(join(site.folder, "podcast.xml")) ? [`${source.address}podcast.xml`] : []),
       ].toSorted(),
     );

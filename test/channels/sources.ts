@@ -31,22 +31,31 @@ interface SourceIssue {
 export interface Source {
   readonly address: string;
   readonly language: string;
+  /** Those that something is translated into; their folders on the site have their names. */
+  readonly languages: readonly string[];
   readonly publisher: string;
   readonly issues: readonly SourceIssue[];
 }
 
 /** Reads a content folder. */
 export function readSource(folder: string): Source {
-  const { address, language, publisher } = parse(
+  const { address, language, publisher, languages } = parse(
     readFileSync(join(folder, "newsletter.yaml"), "utf8"),
-  ) as Source;
+  ) as Omit<Source, "languages"> & { languages?: Record<string, unknown> };
   const slugs = readdirSync(join(folder, "issues")).toSorted();
-  return { address, language, publisher, issues: slugs.map((slug) => readIssue(folder, slug)) };
+  return {
+    address,
+    language,
+    publisher,
+    languages: Object.keys(languages ?? {}),
+    issues: slugs.map((slug) => readIssue(folder, slug)),
+  };
 }
 
 function readIssue(folder: string, slug: string): SourceIssue {
   const files = readdirSync(join(folder, "issues", slug))
-    .filter((name) => /\.mdx?$/.test(name))
+    // Translations are no sources: `name.en.md`.
+    .filter((name) => /^[^.]+\.mdx?$/.test(name))
     .map((name) => {
       const text = readFileSync(join(folder, "issues", slug, name), "utf8");
       const [, front = "", body = ""] = /^---\n([^]*?)\n---\n?([^]*)$/.exec(text) ?? [];
@@ -88,4 +97,15 @@ function paragraphs(body: string): string[] {
         .replaceAll(/[^\p{L}\p{N}]+/gu, ""),
     )
     .filter((letters) => letters !== "");
+}
+
+/** The language that a path of the site belongs to, and the folder of its pages. */
+export function languageOf(
+  { language, languages }: Source,
+  path: string,
+): { readonly language: string; readonly root: string } {
+  const found = languages.find((one) => path.startsWith(`${one.toLowerCase()}/`));
+  return found === undefined
+    ? { language, root: "" }
+    : { language: found, root: `${found.toLowerCase()}/` };
 }

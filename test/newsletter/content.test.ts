@@ -160,7 +160,7 @@ describe("one line tells of", () => {
     ],
     "a file that no page would show": [
       { "issues/001/part/a.md": entryText("A") },
-      "issues/001/part/a.md: name: an entry is named issues/<issue>/<entry>.md or .mdx, in lower-case letters, digits and hyphens; rename it",
+      "issues/001/part/a.md: name: an entry is named issues/<issue>/<entry>.md or .mdx, in lower-case letters, digits and hyphens, and its translation <entry>.<language>.md or .mdx; rename it",
     ],
     "a number where text belongs": [
       { [entry]: entryText("1984") },

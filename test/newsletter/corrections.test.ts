@@ -76,7 +76,7 @@ describe("a correction", () => {
         },
       },
       mdastPlugins: markdownPlugins({
-        newsletter: { address: "https://example.org/", language: "en", words: {} },
+        newsletter: { address: "https://example.org/", language: "en", languages: {}, words: {} },
         people: {},
         issues: [],
       }),

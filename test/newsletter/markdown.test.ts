@@ -8,6 +8,7 @@ const settings: MarkdownSettings = {
   newsletter: {
     address: "https://example.org/notes/",
     language: "en",
+    languages: {},
     references: {
       prefix: "AN #",
       addresses: { "7": "https://example.net/seven/" },
@@ -74,7 +75,8 @@ describe("a reference to an issue", () => {
   });
 
   it("is plain text where the newsletter has no way to name issues", async () => {
-    const newsletter = { address: settings.newsletter.address, language: "en", words: {} };
+    const { address } = settings.newsletter;
+    const newsletter = { address, language: "en", languages: {}, words: {} };
     expect(await html("AN #1", { newsletter })).toBe("<p>AN #1</p>");
   });
 });
@@ -121,15 +123,14 @@ describe("a directive", () => {
 
 it("gives rendered prose another key whenever people, settings or shown issues change", async () => {
   const key = (changed: Partial<MarkdownSettings>): string =>
-    markdownPlugins({ ...settings, ...changed })
-      .map(({ name }) => name)
-      .join();
+    markdownPlugins({ ...settings, ...changed })[0].name;
   const keys = [
     key({}),
     key({ issues: ["001"] }),
     key({ people: {} }),
+    key({ translations: [{ target: "001", language: "de" }] }),
     key({ newsletter: { ...settings.newsletter, words: { opinionOf: "{name}" } } }),
   ];
-  expect(new Set(keys).size).toBe(4);
+  expect(new Set(keys).size).toBe(5);
   expect(key({})).toBe(keys[0]);
 });

@@ -13,7 +13,7 @@ const html = async (markdown: string): Promise<string> => {
   const rendered = await markdownToHtml(markdown, {
     features: markdownFeatures,
     mdastPlugins: markdownPlugins({
-      newsletter: { address: "https://example.org/", language: "en", words: {} },
+      newsletter: { address: "https://example.org/", language: "en", languages: {}, words: {} },
       people: {},
       issues: [],
     }),

@@ -45,12 +45,16 @@ describe("a link", () => {
 });
 
 /** Prose of the entry 001/a as its page shows it. */
-async function html(source: string, changed: Partial<MarkdownSettings> = {}): Promise<string> {
+async function html(
+  source: string,
+  changed: Partial<MarkdownSettings> = {},
+  file = "a.md",
+): Promise<string> {
   const rendered = await markdownToHtml(source, {
     features: markdownFeatures,
-    fileURL: new URL("file:///content/issues/001/a.md"),
+    fileURL: new URL(`file:///content/issues/001/${file}`),
     mdastPlugins: markdownPlugins({
-      newsletter: { ...newsletter, language: "en", words: {} },
+      newsletter: { ...newsletter, language: "en", languages: {}, words: {} },
       people: {},
       issues: ["001", "002"],
       ...changed,
@@ -58,6 +62,42 @@ async function html(source: string, changed: Partial<MarkdownSettings> = {}): Pr
   });
   return rendered.html.trim();
 }
+
+describe("a link in a translation", () => {
+  const said = { tagline: "", description: "", words: { opinionOf: "Meinung von {name}" } };
+  const changed = {
+    newsletter: {
+      ...newsletter,
+      language: "en",
+      languages: { de: { ...said, titles: {} } },
+      words: {},
+      references: { prefix: "AN #", addresses: {}, otherwise: "https://example.net/" },
+    },
+    translations: [
+      { target: "001/b", language: "de" },
+      { target: "002", language: "de" },
+      { target: "002/c", language: "fr" },
+    ],
+  };
+  const source = "[b](b.md), [c](../002/c.md), [two](../002/index.md), AN #2";
+
+  it("leads to a page in its language where there is one, else to the original", async () => {
+    const links = [...(await html(source, changed, "a.de.md")).matchAll(/href="([^"]+)"/g)];
+    expect(links.map(([, href]) => href)).toEqual([
+      "/notes/de/issues/001/b/",
+      "/notes/issues/002/c/",
+      "/notes/de/issues/002/",
+      "/notes/de/issues/002/",
+    ]);
+    expect(await html(source, changed)).not.toContain("/de/");
+  });
+
+  it("stands among interface words of its language", async () => {
+    const opinion = ':::opinion{by="Plato"}\nJa.\n:::';
+    expect(await html(opinion, changed, "a.de.md")).toContain("Meinung von Plato");
+    expect(await html(opinion, changed)).toContain("Plato’s opinion");
+  });
+});
 
 describe("a link to another entry's file", () => {
   it("leads to its page", async () => {

@@ -13,6 +13,7 @@ import {
   peopleSchema,
   personSchema,
 } from "#newsletter/schemas.ts";
+import { translationSchema } from "#newsletter/translation-schemas.ts";
 
 const line = fc
   .string({ unit: "grapheme", minLength: 1 })
@@ -58,6 +59,18 @@ const issue = fc.record(
   },
   { requiredKeys: ["number", "title", "date", "gist"] },
 );
+const translation = fc.record(
+  {
+    title: line,
+    gist: line,
+    date: day,
+    translatedBy: fc.array(line, { maxLength: 2 }),
+    source: fc.stringMatching(/^[a-p]{12}$/),
+    draft: fc.boolean(),
+    corrections,
+  },
+  { requiredKeys: ["title"] },
+);
 const people = fc.dictionary(
   slug,
   fc.record({ name: line, spellings: fc.array(line), url }, { requiredKeys: ["name"] }),
@@ -80,6 +93,18 @@ const newsletter = fc.record(
       { minLength: 1, maxLength: 2 },
     ),
     words: fc.dictionary(fc.constantFrom("archive", "issue"), line),
+    languages: fc.dictionary(
+      fc.constantFrom("fr", "pt-BR"),
+      fc.record(
+        {
+          tagline: line,
+          description: line,
+          words: fc.dictionary(fc.constantFrom("archive", "issue"), line),
+          titles: fc.dictionary(slug, line),
+        },
+        { requiredKeys: ["tagline", "description"] },
+      ),
+    ),
   },
   {
     requiredKeys: [
@@ -100,6 +125,7 @@ const schemas: { name: string; schema: z.ZodType; sound: fc.Arbitrary<Record<str
   [
     { name: "an entry", schema: entrySchema, sound: entry },
     { name: "an issue", schema: issueSchema, sound: issue },
+    { name: "a translation", schema: translationSchema, sound: translation },
     { name: "people", schema: peopleSchema, sound: people },
     { name: "a newsletter", schema: newsletterSchema, sound: newsletter },
   ];

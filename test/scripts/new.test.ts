@@ -5,6 +5,8 @@ import { join } from "node:path";
 
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 
+import { translationHints } from "#newsletter/translations.ts";
+
 import { readContent } from "../../scripts/content.ts";
 import { environment } from "./project.ts";
 
@@ -107,6 +109,58 @@ describe("a new entry", () => {
   ])("with %s is refused in one line, and nothing is written", (_, words, sentence) => {
     const before = everything();
     const { status, stderr } = runNew("entry", ...work, ...words);
+    expect(stderr).toContain(sentence);
+    expect(stderr.trim().split("\n")).toHaveLength(1);
+    expect(status).toBe(1);
+    expect(everything()).toEqual(before);
+  });
+});
+
+describe("a new translation", () => {
+  const words = ["translation", "1/masse-fuer-muster", "en"] as const;
+
+  it("is a draft with the original’s text and its hash, and current", () => {
+    expect(runNew(...words, "--by", "Jana Vogel")).toEqual({ status: 0, stderr: "" });
+    const source = readContent(content);
+    const original = source.entries.find(({ id }) => id === "001/masse-fuer-muster");
+    const made = source.translations.find(({ target }) => target === "001/masse-fuer-muster");
+    expect(made).toMatchObject({
+      file: "issues/001/masse-fuer-muster.en.mdx",
+      language: "en",
+      body: original?.body,
+      data: {
+        title: original?.data.title,
+        gist: original?.data.gist,
+        corrections: original?.data.corrections,
+        translatedBy: ["Jana Vogel"],
+        draft: true,
+      },
+    });
+    expect(translationHints(source).filter((hint) => hint.includes("masse"))).toEqual([]);
+  });
+
+  it("is stale as soon as the original says something else", () => {
+    runNew(...words);
+    const path = join(content, "issues/001/masse-fuer-muster.mdx");
+    writeFileSync(
+      path,
+      readFileSync(path, "utf8").replace("misst zwölf Muster", "misst heute zwölf Muster"),
+    );
+    const hints = translationHints(readContent(content)).filter((hint) => hint.includes("masse"));
+    expect(hints).toHaveLength(1);
+    expect(hints[0]).toMatch(/has changed since this translation; .* source: [a-p]{12}$/);
+  });
+
+  it.each([
+    [["1/masse", "en"], 'there is no issue or entry "1/masse"'],
+    [["1/masse-fuer-muster", "fr"], '"fr" is not among the languages of newsletter.yaml'],
+    [["1/masse-fuer-muster", "de"], "that is the newsletter's own"],
+    [["1/muster-in-daten", "en"], "muster-in-daten.en.md is there already"],
+    [["1/masse-fuer-muster"], "the language is missing"],
+    [["1/masse-fuer-muster", "en", "--by", "Niemand"], "is not in people.yaml"],
+  ])("is refused in one line for %j, and nothing is written", (wrong, sentence) => {
+    const before = everything();
+    const { status, stderr } = runNew("translation", ...wrong);
     expect(stderr).toContain(sentence);
     expect(stderr.trim().split("\n")).toHaveLength(1);
     expect(status).toBe(1);

@@ -1,4 +1,12 @@
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import {
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -11,26 +19,43 @@ import { newsletters } from "./newsletters.ts";
 
 describe.each(newsletters)("the search index of $name", ({ content, root }) => {
   const site = buildSite(content, root);
-  const { newsletter, issues, entries } = readContent(content);
+  const { newsletter, issues, entries, translations } = readContent(content);
+  const languages = [
+    newsletter.language,
+    ...new Set(translations.map(({ language }) => language)),
+  ].toSorted();
   const folder = join(site.folder, "pagefind");
+  const pages = (language: string): number =>
+    language === newsletter.language
+      ? issues.length + entries.length
+      : translations.filter((one) => one.language === language).length;
 
   it("holds every entry and every issue's opening once, and no other page", () => {
-    const languages: unknown = JSON.parse(readFileSync(join(folder, "languages.json"), "utf8"));
-    expect(languages).toMatchObject({
-      [newsletter.language]: { pages: issues.length + entries.length, shards: 1 },
-    });
+    const told: unknown = JSON.parse(readFileSync(join(folder, "languages.json"), "utf8"));
+    expect(told).toEqual(
+      Object.fromEntries(
+        languages.map((language) => [language, { pages: pages(language), shards: 1 }]),
+      ),
+    );
   });
 
   it("brings nothing but the index and the two programs that ask it", () => {
     const programs = filesIn(folder).filter((file) => /\.(?:js|css|html)$/.test(file));
-    const place = `${newsletter.language}/1/`;
-    expect(programs.toSorted()).toEqual([`${place}pagefind-worker.js`, `${place}pagefind.js`]);
+    expect(programs.toSorted()).toEqual(
+      languages.flatMap((language) => [
+        `${language}/1/pagefind-worker.js`,
+        `${language}/1/pagefind.js`,
+      ]),
+    );
   });
 
   it("has the same bytes when it is made anew", { timeout: 60_000 }, async () => {
     const other = mkdtempSync(join(tmpdir(), "retort-search-"));
     try {
-      cpSync(join(site.folder, "issues"), join(other, "issues"), { recursive: true });
+      for (const place of ["", ...languages.map((language) => `${language}/`)]) {
+        const from = join(site.folder, place, "issues");
+        if (existsSync(from)) cpSync(from, join(other, place, "issues"), { recursive: true });
+      }
       await writeSearchIndex(other, { cached: false });
       const made = join(other, "pagefind");
       expect(filesIn(made)).toEqual(filesIn(folder));

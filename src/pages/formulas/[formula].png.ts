@@ -1,12 +1,14 @@
 import type { APIRoute } from "astro";
 
-import { archive } from "#archive.ts";
+import { editions } from "#archive.ts";
 import { formulaPng } from "#channels/formula-picture.ts";
 import { type Formula, formulaPath } from "#newsletter/maths.ts";
 
 /** `/formulas/<fingerprint>.png` of every formula in the prose. */
 export function getStaticPaths() {
-  const formulas = [...archive.issues, ...archive.entries].flatMap((one) => one.formulas);
+  const formulas = editions.flatMap(({ own }) =>
+    [...own.issues, ...own.entries].flatMap((one) => one.formulas),
+  );
   const byPath = new Map(formulas.map((formula) => [formulaPath(formula), formula]));
   return [...byPath].map(([path, formula]) => ({
     params: { formula: /[^/]+(?=\.png$)/.exec(path)?.[0] },

@@ -2,11 +2,11 @@ import type { APIRoute } from "astro";
 
 import { drawingKey, keptPicture } from "#channels/picture-cache.ts";
 import { cardPng } from "#channels/share-card.ts";
-import { cardPages, cardPath, shareCard } from "#channels/share-cards.ts";
+import { cardPath, shareCards } from "#channels/share-cards.ts";
 
 /** `/share/issues/<issue>.png`, `/share/issues/<issue>/<entry>.png`, `/share/experiments/<id>.png`, `/share/site.png`. */
 export function getStaticPaths() {
-  return cardPages().map((path) => ({
+  return [...shareCards.keys()].map((path) => ({
     params: { card: cardPath(path).replace(/^share\/|\.png$/g, "") },
     props: { path },
   }));
@@ -21,7 +21,7 @@ const drawing = drawingKey(
 );
 
 export const GET: APIRoute<{ path: string }> = ({ props: { path } }) => {
-  const card = shareCard(path);
+  const card = shareCards.get(path)?.();
   if (card === undefined) return new Response(null, { status: 404 });
   const picture = keptPicture(JSON.stringify([drawing, card]), () => cardPng(card));
   return new Response(new Uint8Array(picture), { headers: { "content-type": "image/png" } });
