@@ -50,7 +50,8 @@ export function driveWithFallback({ engine, reason, spare, begin, report }: Fall
     } else if (isOfEngine(message)) {
       void changeOver(`The graphics engine failed (${message.message.replace(/\.$/, "")})`);
     } else {
-      if (message.kind === "checkpoint") checkpoints.push(message.checkpoint);
+      // The message takes its memory along.
+      if (message.kind === "checkpoint") checkpoints.push(structuredClone(message.checkpoint));
       report(message);
     }
   };

@@ -4,6 +4,7 @@ import simdBinary from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-sim
 import { kernelsVersion } from "#kernels/version.ts";
 import { randomStreams } from "#ml/random.ts";
 
+import { buffersOf } from "./buffers.ts";
 import { type Checkpoint, enginesOf, stages } from "./checkpoints.ts";
 import { type Drive, drive } from "./drive.ts";
 import type { Engine } from "./engine.ts";
@@ -57,7 +58,8 @@ export function takeOrders(host: Host): void {
 }
 
 function report(message: Report): void {
-  self.postMessage(message);
+  // A checkpoint is a copy already, and may be of many megabytes.
+  self.postMessage(message, message.kind === "checkpoint" ? buffersOf(message.checkpoint) : []);
 }
 
 function obey(run: Drive, order: Order): void {

@@ -8,7 +8,9 @@ import { builtNewsletter, newsletters } from "../channels/newsletters.ts";
 
 /** Rows of every table of a page by its name, and what stands under it. */
 function tables(page: string): Map<string, { rows: string[]; rest: string | undefined }> {
-  const regions = DomUtils.getElements({ role: "region" }, parseDocument(page), true);
+  const regions = DomUtils.getElementsByTagName("div", parseDocument(page)).filter(
+    ({ attribs }) => attribs["role"] === "region",
+  );
   return new Map(
     regions.map((region) => [
       region.attribs["aria-label"] ?? "",
@@ -16,11 +18,15 @@ function tables(page: string): Map<string, { rows: string[]; rest: string | unde
         rows: DomUtils.getElementsByTagName("tr", region)
           .slice(1)
           .map((row) => DomUtils.textContent(row)),
-        rest: DomUtils.getElementsByTagName("a", DomUtils.nextElementSibling(region) ?? []).at(0)
-          ?.attribs["href"],
+        rest: linkIn(DomUtils.nextElementSibling(region)),
       },
     ]),
   );
+}
+
+function linkIn(under: ReturnType<typeof DomUtils.nextElementSibling>): string | undefined {
+  if (under === null) return undefined;
+  return DomUtils.getElementsByTagName("a", under).at(0)?.attribs["href"];
 }
 
 const ours = newsletters.filter(({ content }) => content === "content");

@@ -1,6 +1,7 @@
 import type { Claim } from "#lab/claim.ts";
 import { meanInterval } from "#lab/intervals.ts";
 
+import { combinedExams } from "./combined.ts";
 import { chanceExposure, chanceLimit } from "./exposure.ts";
 import type { Outcome } from "./outcome.ts";
 import { bestPass, ending, exposureAt, exposureAtLoss, trainingOf } from "./readings.ts";
@@ -89,7 +90,12 @@ export const claims: readonly Claim<Outcome>[] = [
       url: post,
     },
     check: (outcomes) => {
-      const found = endings(outcomes, "once");
+      const found = each(outcomes, (outcome) => {
+        const planted = trainingOf(outcome, "planted");
+        if (planted === undefined) return undefined;
+        const once = { insertions: 1, units: planted.units, noise: null };
+        return combinedExams(outcome, once).at(-1);
+      });
       if (found.length === 0) return notYet("this run plants no secret a single time");
       const share = timesLikeliest(found) / found.length;
       const alone = endings(outcomes, "wordy");

@@ -38,7 +38,7 @@ function curve(
 }
 
 /** Exposure after every pass of a training, over the seeds. */
-export function exposureCurve(outcomes: readonly Outcome[], name: SettingName): Point[] {
+function exposureCurve(outcomes: readonly Outcome[], name: SettingName): Point[] {
   return curve(outcomes, name, exposureAt);
 }
 
@@ -50,8 +50,23 @@ export const passes = (params: Params): Axis => ({
 });
 
 /** Bits of a secret that no number is likelier than. */
-function mostExposure(params: Params): number {
+export function mostExposure(params: Params): number {
   return Math.log2(10 ** (params.secret === "" ? params.digits : params.secret.length));
+}
+
+/** Points with intervals no wider than exposures can be, though those of a few secrets are by calculation. */
+export function withinScale(points: readonly Point[], params: Params): Point[] {
+  const most = Number(mostExposure(params).toPrecision(4));
+  return points.map((point) =>
+    point.low === undefined || point.high === undefined
+      ? point
+      : {
+          ...point,
+          low: Math.max(0, point.low),
+          // A mean in tenths may be above the most by its rounding.
+          high: Math.min(Math.max(most, point.y), point.high),
+        },
+  );
 }
 
 /** The axis of an exposure told by rank. */
@@ -81,7 +96,7 @@ export function exposureCurves(outcomes: readonly Outcome[], params: Params): Li
     label: shortNames[name],
     mark: markOf[name] ?? 0,
     origin: "here",
-    points: exposureCurve(outcomes, name),
+    points: withinScale(exposureCurve(outcomes, name), params),
   }));
   const said = series.flatMap(({ label, points }) => {
     const last = points.at(-1);

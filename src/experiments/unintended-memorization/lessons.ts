@@ -9,7 +9,7 @@ import { privateGradients } from "#ml/private-gradients.ts";
 import { named, type Weights } from "#ml/weights.ts";
 
 import { batchOf } from "./corpus.ts";
-import { batchSize, learningRate, lotSize, pieceLength, type Setting } from "./plan.ts";
+import { batchSize, learningRate, lotSize, pieceLength, type Teaching } from "./plan.ts";
 
 /** A step done: which pass it belongs to, whether it ends it, and the weights as they are now, lent. */
 interface Lesson {
@@ -18,7 +18,7 @@ interface Lesson {
   readonly weights: Weights;
 }
 
-interface LessonSettings extends Pick<Setting, "units" | "dropout" | "noise"> {
+interface LessonSettings extends Pick<Teaching, "units" | "dropout" | "noise"> {
   readonly epochs: number;
   /** Most length of one piece's gradient, with DP-SGD. */
   readonly clip: number;

@@ -103,7 +103,21 @@ const trainingSchema = z.strictObject({
 });
 export type Training = z.infer<typeof trainingSchema>;
 
-export const outcomeSchema = z.strictObject({ trainings: z.array(trainingSchema) });
+const otherSchema = z.strictObject({
+  insertions: z.int().min(1),
+  units: z.int(),
+  noise: z.number().nullable(),
+  /** Pass by pass, as in a training told in full; the loss in thousandths, to keep so many small. */
+  rank: z.array(z.int().min(1).nullable()),
+  heldOutLoss: z.array(bits),
+});
+export type Other = z.infer<typeof otherSchema>;
+
+export const outcomeSchema = z.strictObject({
+  trainings: z.array(trainingSchema),
+  /** The rest of the grid, in short. */
+  others: z.array(otherSchema),
+});
 export type Outcome = z.infer<typeof outcomeSchema>;
 
 /** Bits. */

@@ -1,6 +1,7 @@
 import { characterMacs } from "#ml/character-model.ts";
 import { alphabet } from "#ml/characters.ts";
 
+import { type Combination, combinations, isSame } from "./combinations.ts";
 import type { Params } from "./spec.ts";
 
 /** What stands before the secret in its sentence (Carlini et al. 2019, § 4). */
@@ -17,37 +18,30 @@ export const sampleSize = 1000;
 const heldOutEvery = 10;
 
 /** One training of a model, as it differs from the others of the run. */
-export interface Setting {
-  readonly name: SettingName;
-  /** Sentences with the secret in the training text. */
-  readonly insertions: number;
-  readonly units: number;
+export interface Teaching extends Combination {
   /** Digits of the secret. */
   readonly digits: number;
   readonly dropout: number;
-  /** Noise multiplier of DP-SGD; null without it. */
-  readonly noise: number | null;
   /** Whether the text keeps its own numbers. */
   readonly hasNumbers: boolean;
 }
 
-export const settingNames = [
-  "planted",
-  "never",
-  "dropout",
-  "private",
-  "noisier",
-  "once",
-  "halved",
-  "small",
-  "large",
-  "wordy",
-  "long",
-] as const;
+/** A training that is told in full, under a name. */
+export interface Setting extends Teaching {
+  readonly name: SettingName;
+}
+
+export const settingNames = ["planted", "never", "dropout", "private", "wordy", "long"] as const;
 export type SettingName = (typeof settingNames)[number];
 
-/** How many times the noise of the private training the noisier one has. */
-const moreNoise = 5;
+/** With DP-SGD: steps and the chance of a piece to be drawn in one, for the accountant. */
+export interface Privacy {
+  readonly noise: number;
+  readonly clip: number;
+  readonly steps: number;
+  readonly rate: number;
+}
+
 /** Digits of the long secret, too many for all candidates to be asked. */
 const longDigits = 9;
 /** Secrets with more digits are ranked by estimates alone. */
@@ -55,18 +49,23 @@ const mostRanked = 6;
 /** Secrets with more digits are ranked exactly only after the last pass. */
 const mostRankedOften = 5;
 
-/** The trainings of a run, in their order. */
-export function settings(params: Omit<Params, "seed">): Setting[] {
-  const digits = params.secret === "" ? params.digits : params.secret.length;
-  const planted: Setting = {
-    name: "planted",
-    insertions: params.insertions,
-    units: params.units,
-    digits,
+type Unseeded = Omit<Params, "seed">;
+
+/** The training around which all others are. */
+function plainTeaching({ secret, digits, insertions, units }: Unseeded): Teaching {
+  return {
+    insertions,
+    units,
+    digits: secret === "" ? digits : secret.length,
     dropout: 0,
     noise: null,
     hasNumbers: true,
   };
+}
+
+/** The trainings of a run that have names, in their order. */
+export function settings(params: Unseeded): Setting[] {
+  const planted: Setting = { name: "planted", ...plainTeaching(params) };
   const pair: Setting[] = [planted, { ...planted, name: "never", insertions: 0 }];
   if (params.trainings === "pair") return pair;
   const defences: Setting[] = [
@@ -79,14 +78,19 @@ export function settings(params: Omit<Params, "seed">): Setting[] {
   return [
     ...pair,
     ...defences,
-    { ...planted, name: "noisier", noise: moreNoise * params.noise },
-    { ...planted, name: "once", insertions: 1 },
-    { ...planted, name: "halved", insertions: Math.ceil(params.insertions / 2) },
-    { ...planted, name: "small", units: params.units / 2 },
-    { ...planted, name: "large", units: 2 * params.units },
     ...(params.text === "newsletter" ? [wordy] : []),
     { ...planted, name: "long", digits: longDigits },
   ];
+}
+
+/** The rest of the grid, where a run covers it: every combination but those of the planted and the private training. */
+export function furtherTeachings(params: Unseeded): Teaching[] {
+  if (params.trainings !== "sweep") return [];
+  const plain = plainTeaching(params);
+  const known = [plain, { ...plain, noise: params.noise }];
+  return combinations(params)
+    .filter((combination) => !known.some((other) => isSame(other, combination)))
+    .map((combination) => ({ ...plain, ...combination }));
 }
 
 /** Pieces to train on of a text of that size. */
@@ -101,15 +105,25 @@ export function isHeldOut(place: number): boolean {
 }
 
 /** Steps in which as many pieces are learnt as there are. */
-export function stepsAnEpoch(size: number, { noise }: Pick<Setting, "noise">): number {
+function stepsAnEpoch(size: number, { noise }: Pick<Teaching, "noise">): number {
   return Math.ceil(trainingPieces(size) / (noise === null ? batchSize : lotSize));
+}
+
+/** What the accountant is told of a training with so much noise; null without. */
+export function privacyOf(
+  noise: number | null,
+  { clip, epochs, size }: Pick<Params, "clip" | "epochs" | "size">,
+): Privacy | null {
+  if (noise === null) return null;
+  const steps = epochs * stepsAnEpoch(size, { noise });
+  return { noise, clip, steps, rate: lotSize / trainingPieces(size) };
 }
 
 /** What a private step costs, its pieces being learnt one by one, in plain steps (measured). */
 const privateCost = 6;
 
 /** Units of work of a training step: a plain one of the run's own size is 1. */
-export function stepUnits({ units, noise }: Setting, own: number): number {
+export function stepUnits({ units, noise }: Teaching, own: number): number {
   const wider = Math.round(macs(units) / macs(own));
   return Math.max(1, wider) * (noise === null ? 1 : privateCost);
 }
@@ -120,7 +134,7 @@ function blocks(digits: number): number {
 }
 
 /** Units of work of the examination after a pass. */
-export function examUnits({ digits }: Setting, isLast: boolean): number {
+export function examUnits({ digits }: Teaching, isLast: boolean): number {
   return isRanked(digits, isLast) ? 3 * blocks(digits) : 3;
 }
 
@@ -138,12 +152,14 @@ export function isSearched({ name }: Setting): boolean {
 }
 
 export function countUnits(params: Params): number {
-  return settings(params).reduce((sum, setting) => {
+  const named = settings(params);
+  const trained = [...named, ...furtherTeachings(params)].reduce((sum, teaching) => {
     const steps =
-      params.epochs * stepsAnEpoch(params.size, setting) * stepUnits(setting, params.units);
-    const exams = (params.epochs - 1) * examUnits(setting, false) + examUnits(setting, true);
-    return sum + steps + exams + (isSearched(setting) ? searchUnits : 0);
+      params.epochs * stepsAnEpoch(params.size, teaching) * stepUnits(teaching, params.units);
+    const exams = (params.epochs - 1) * examUnits(teaching, false) + examUnits(teaching, true);
+    return sum + steps + exams;
   }, 0);
+  return trained + searchUnits * named.filter((setting) => isSearched(setting)).length;
 }
 
 /** Multiply-adds of one unit: a batch forward and backward. */

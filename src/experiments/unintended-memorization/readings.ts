@@ -3,7 +3,8 @@ import { epsilonAt } from "#ml/privacy-accountant.ts";
 
 import { exactExposure, extrapolatedExposure, sampledExposure } from "./exposure.ts";
 import { type Exam, examsOf, type Outcome, type Training } from "./outcome.ts";
-import { sampleSize, type SettingName } from "./plan.ts";
+import { privacyOf, sampleSize, type SettingName } from "./plan.ts";
+import type { Params } from "./spec.ts";
 
 /** The training of that name, if the run has come to it. */
 export function trainingOf({ trainings }: Outcome, name: SettingName): Training | undefined {
@@ -68,7 +69,8 @@ export function exposureAtLoss(training: Training | undefined, loss: number): nu
 /** δ of the privacy that is told: less than one in as many pieces as are learnt. */
 export const delta = 1e-4;
 
-/** ε of a private training at `delta`, for one piece more or less; null without privacy. */
-export function epsilonOf({ privacy }: Training): number | null {
+/** ε at `delta` of a run's training with so much noise, for one piece more or less; null without noise. */
+export function epsilonOf(noise: number | null, params: Params): number | null {
+  const privacy = privacyOf(noise, params);
   return privacy === null ? null : epsilonAt(privacy, delta).epsilon;
 }

@@ -60,12 +60,12 @@ export const paramsSchema = z.strictObject({
     about({
       title: "Trainings",
       description:
-        "Each training begins afresh: with the secret and without it; then with dropout and with noise; then other counts, sizes and secrets.",
+        "Each training begins afresh: with the secret and without it; then with dropout and with noise; then every count of insertions with every size and every noise, and other secrets.",
       primary: true,
       choices: {
         pair: "With and without the secret",
         defences: "… and with two defences",
-        sweep: "… and all variations",
+        sweep: "… and the whole grid",
       },
     }),
   ),
@@ -183,7 +183,7 @@ const shakespeare: Params = {
 };
 
 const spec: Spec<Params, Outcome> = {
-  version: 2,
+  version: 3,
   title: "Can a number be stolen from a model that has read it in passing?",
   summary:
     "A sentence with a secret number is planted a few times in the text of this newsletter, or of Shakespeare. A small model learns to predict the text, character by character. Then every possible number is ranked by how likely the model finds it, and a thief who may only ask the model for next digits tries to pull the secret out.",

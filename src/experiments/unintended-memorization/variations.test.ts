@@ -3,25 +3,30 @@ import { expect, it } from "vitest";
 import type { LineFigure } from "#lab/figure.ts";
 
 import { noPasses, type Outcome, type Training, withPass } from "./outcome.ts";
-import { type Setting, type SettingName, settings } from "./plan.ts";
+import { furtherTeachings, privacyOf, type Setting, type SettingName, settings } from "./plan.ts";
 import spec, { type Params } from "./spec.ts";
 import { variationCurves } from "./variations.ts";
+import { combinationName } from "./words.ts";
 
 const params: Params = { ...spec.presets.full.params, epochs: 2 };
 
-/** Ranks after both passes of every training, in the order of the plan. */
+/** Ranks after both passes of trainings, in the order of the plan. */
 const ranks: Partial<Readonly<Record<SettingName, readonly [number, number]>>> = {
   planted: [10, 1],
   never: [5000, 5000],
   private: [1000, 100],
-  noisier: [5000, 2500],
-  once: [1000, 100],
-  halved: [100, 10],
-  small: [100, 10],
-  large: [1, 1],
 };
 
-function trainingOf({ name, insertions, units }: Setting): Training {
+/** The same of the rest of the grid, by insertions, units and noise. */
+const otherRanks: Readonly<Record<string, [number, number]>> = {
+  "1×, 64 units, no noise": [1000, 100],
+  "4×, 64 units, no noise": [100, 10],
+  "8×, 32 units, no noise": [100, 10],
+  "8×, 128 units, no noise": [1, 1],
+  "8×, 64 units, noise 0.5": [5000, 2500],
+};
+
+function trainingOf({ name, insertions, units, noise }: Setting): Training {
   const passes = (ranks[name] ?? [10_000, 10_000]).reduce(
     (before, rank) =>
       withPass(before, {
@@ -42,14 +47,23 @@ function trainingOf({ name, insertions, units }: Setting): Training {
     units,
     ownDigits: 1000,
     secret: "2812",
-    privacy: null,
+    privacy: privacyOf(noise, params),
     passes,
     histogram: { first: 0, counts: [] },
     search: null,
   };
 }
 
-const outcome: Outcome = { trainings: settings(params).map(trainingOf) };
+const outcome: Outcome = {
+  trainings: settings(params).map(trainingOf),
+  others: furtherTeachings(params).map(({ insertions, units, noise }) => ({
+    insertions,
+    units,
+    noise,
+    rank: otherRanks[combinationName({ insertions, units, noise })] ?? [10_000, 10_000],
+    heldOutLoss: [3, 2.5],
+  })),
+};
 
 function numbers({ series }: LineFigure): Record<string, number[]> {
   return Object.fromEntries(series.map(({ label, points }) => [label, points.map(({ y }) => y)]));
@@ -70,14 +84,14 @@ it("shows exposure pass by pass for every count of insertions, every size and ev
     "128 units": [13.29, 13.29],
   });
   expect(noise).toEqual({
-    none: [9.966, 13.29],
+    "no noise": [9.966, 13.29],
     "noise 0.1": [3.322, 6.644],
     "noise 0.5": [1, 2],
   });
 });
 
 it("says that no training has finished while none has", () => {
-  for (const { caption, series } of variationCurves([{ trainings: [] }], params)) {
+  for (const { caption, series } of variationCurves([{ trainings: [], others: [] }], params)) {
     expect(caption).toBe("No training has finished yet.");
     expect(series.flatMap(({ points }) => points)).toEqual([]);
   }

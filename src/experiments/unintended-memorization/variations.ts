@@ -1,42 +1,46 @@
-import type { LineFigure, Series } from "#lab/figure.ts";
+import type { LineFigure, Point, Series } from "#lab/figure.ts";
+import { overSeeds } from "#lab/intervals.ts";
 
-import { exposureAxis, exposureCurve, exposureRules, passes, toMark } from "./curves.ts";
+import { type Combination, variedValues } from "./combinations.ts";
+import { combinedExams } from "./combined.ts";
+import { exposureAxis, exposureRules, passes, toMark, withinScale } from "./curves.ts";
 import type { Outcome } from "./outcome.ts";
-import { type Setting, type SettingName, settings } from "./plan.ts";
 import type { Params } from "./spec.ts";
-import { tenths } from "./words.ts";
+import { noiseName } from "./words.ts";
 
-/** Trainings that differ in one thing. */
+/** A line through the grid: combinations that differ from the planted training in one thing. */
 interface Variation {
   readonly id: string;
   readonly title: string;
-  readonly names: readonly SettingName[];
   /** What the caption says of the thing. */
   readonly by: string;
-  readonly label: (setting: Setting) => string;
+  /** What differs, from the least on. */
+  readonly varied: (params: Params) => readonly Partial<Combination>[];
+  readonly label: (combination: Combination) => string;
 }
 
 const variations: readonly Variation[] = [
   {
     id: "insertions",
     title: "How often is enough",
-    names: ["never", "once", "halved", "planted"],
     by: "how often the secret stands in the text",
+    varied: (params) =>
+      [0, ...variedValues(params).insertions].map((insertions) => ({ insertions })),
     label: ({ insertions }) => `${insertions}×`,
   },
   {
     id: "units",
     title: "Small models and large ones",
-    names: ["small", "planted", "large"],
     by: "the units of the model",
+    varied: (params) => variedValues(params).units.map((units) => ({ units })),
     label: ({ units }) => `${units} units`,
   },
   {
     id: "noise",
     title: "How much noise is enough",
-    names: ["planted", "private", "noisier"],
     by: "the noise of DP-SGD",
-    label: ({ noise }) => (noise === null ? "none" : `noise ${tenths(noise)}`),
+    varied: (params) => variedValues(params).noise.map((noise) => ({ noise })),
+    label: ({ noise }) => noiseName(noise),
   },
 ];
 
@@ -46,18 +50,20 @@ export function variationCurves(outcomes: readonly Outcome[], params: Params): L
 }
 
 function curves(
-  { id, title, names, by, label }: Variation,
+  { id, title, varied, by, label }: Variation,
   outcomes: readonly Outcome[],
   params: Params,
 ): LineFigure {
-  const planned = settings(params);
-  const varied = names.flatMap((name) => planned.find((setting) => setting.name === name) ?? []);
-  const series = varied.map((setting, i): Series => ({
-    label: label(setting),
-    mark: toMark(i),
-    origin: "here",
-    points: exposureCurve(outcomes, setting.name),
-  }));
+  const { insertions, units } = params;
+  const series = varied(params).map((difference, i): Series => {
+    const combination = { insertions, units, noise: null, ...difference };
+    return {
+      label: label(combination),
+      mark: toMark(i),
+      origin: "here",
+      points: withinScale(combinedCurve(outcomes, combination), params),
+    };
+  });
   const at = (pass: number): string =>
     series
       .flatMap(({ label: name, points }) => {
@@ -81,4 +87,12 @@ function curves(
     series,
     rules: exposureRules(params),
   };
+}
+
+function combinedCurve(outcomes: readonly Outcome[], combination: Combination): Point[] {
+  return overSeeds(
+    outcomes.map((outcome) => combinedExams(outcome, combination)),
+    ({ epoch }) => epoch,
+    ({ exposure }) => exposure,
+  );
 }
