@@ -19,7 +19,12 @@ export function fillForm(
   for (const field of form.elements) {
     if (field instanceof HTMLInputElement) field.value = asked.get(field.name) ?? "";
     if (!(field instanceof HTMLSelectElement)) continue;
-    const value = asked.get(field.name) ?? "";
+    const value = asked.get(field.name);
+    if (value === null) {
+      const usual = [...field.options].findIndex((option) => option.defaultSelected);
+      field.selectedIndex = Math.max(0, usual);
+      continue;
+    }
     field.value = value;
     if (field.selectedIndex >= 0) continue;
     if (isKept(field.name)) field.add(new Option(value, value, false, true));

@@ -63,7 +63,8 @@ export async function openIndex(root: string, wanted: string): Promise<SearchInd
   };
 }
 
-function languageIn(languages: SearchLanguages, wanted: string): string {
+/** The language of an index in which that is searched, by its code in small letters: the same, the same without its region, or the one that most texts have. */
+export function languageIn(languages: SearchLanguages, wanted: string): string {
   const most = Object.entries(languages).toSorted(([, a], [, b]) => b.pages - a.pages)[0];
   const [main = wanted] = wanted.split("-");
   return [wanted, main].find((each) => each in languages) ?? most?.[0] ?? wanted;

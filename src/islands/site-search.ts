@@ -1,7 +1,7 @@
 import { type Asked, askedBy, fillForm, queryOf } from "./asked.ts";
 import type { PagefindHit } from "./pagefind.ts";
 import { offer } from "./search-choices.ts";
-import { openIndex, type SearchIndex } from "./search-index.ts";
+import { languageIn, openIndex, type SearchIndex } from "./search-index.ts";
 import { resultItems } from "./search-results.ts";
 
 const pageSize = 10;
@@ -69,8 +69,10 @@ class SiteSearch extends HTMLElement {
 
   #asked(): Asked {
     const { language, ...asked } = askedBy(this.#form);
-    const own = (this.dataset["language"] ?? "").toLowerCase();
-    return language === undefined || language === own ? asked : { ...asked, language };
+    const field = this.#form.elements.namedItem("language");
+    const isUsual =
+      field instanceof HTMLSelectElement && field.selectedOptions[0]?.defaultSelected === true;
+    return language === undefined || isUsual ? asked : { ...asked, language };
   }
 
   #open(): Promise<SearchIndex> {
@@ -161,10 +163,17 @@ class SiteSearch extends HTMLElement {
     const field = this.#form.elements.namedItem("language");
     const codes = Object.keys(languages);
     if (!(field instanceof HTMLSelectElement) || codes.length < 2) return;
+    // What "show all" comes back to.
+    const usual = languageIn(languages, (this.dataset["language"] ?? "").toLowerCase());
     const names = new Intl.DisplayNames([this.dataset["language"] ?? "en"], { type: "language" });
     field.replaceChildren(
       ...codes.map(
-        (code) => new Option(`${names.of(code) ?? code} (${languages[code]?.pages ?? 0})`, code),
+        (code) =>
+          new Option(
+            `${names.of(code) ?? code} (${languages[code]?.pages ?? 0})`,
+            code,
+            code === usual,
+          ),
       ),
     );
     field.value = language;

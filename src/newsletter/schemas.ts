@@ -45,6 +45,10 @@ const furtherSchema = z.strictObject({ title: line, url: webAddress.optional() }
 
 export const categorySchema = z.strictObject({ id: slug, title: line });
 
+export const draftField = flag.meta(
+  about("Shown by npm run dev, left out by npm run build.", "true"),
+);
+
 /** `corrections` of a front matter. */
 export const correctionsField = z
   .array(correctionSchema)
@@ -218,7 +222,7 @@ export const issueSchema = z.strictObject({
   date: day.meta(about("Day of publication; an issue of a later day waits.", "2026-03-02")),
   gist: line.meta(about("What the issue is about, one line.", "One paper, and six answers to it.")),
   audio: audioSchema,
-  draft: flag.meta(about("Shown by npm run dev, left out by npm run build.", "true")),
+  draft: draftField,
   corrections: correctionsField,
 });
 export type IssueFrontmatter = z.infer<typeof issueSchema>;
@@ -282,7 +286,7 @@ export const entrySchema = z.strictObject({
         "2",
       ),
     ),
-  draft: flag.meta(about("Shown by npm run dev, left out by npm run build.", "true")),
+  draft: draftField,
   corrections: correctionsField,
 });
 export type EntryFrontmatter = z.infer<typeof entrySchema>;

@@ -1,7 +1,7 @@
 import { z } from "zod";
 
-import { about, day, flag, line, names } from "./schema-parts.ts";
-import { correctionsField } from "./schemas.ts";
+import { about, day, line, names } from "./schema-parts.ts";
+import { correctionsField, draftField } from "./schemas.ts";
 
 /** Front matter of `<entry>.<language>.md` or `index.<language>.md`; everything else is as the original has it. The body is the translated prose. */
 export const translationSchema = z.strictObject({
@@ -30,7 +30,7 @@ export const translationSchema = z.strictObject({
         "hcmdpbkfoaej",
       ),
     ),
-  draft: flag.meta(about("Shown by npm run dev, left out by npm run build.", "true")),
+  draft: draftField,
   corrections: correctionsField,
 });
 export type TranslationFrontmatter = z.infer<typeof translationSchema>;

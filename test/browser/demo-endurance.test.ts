@@ -101,9 +101,9 @@ function tasksOf(trace: string): number[] {
 }
 
 /** A long run, one of hundreds of pictures, and one that is over at once, before anything is warm. */
-const looks = ["wrong-labels", "robust-dataset", "open-source-game"];
+const quickRuns = ["wrong-labels", "robust-dataset", "open-source-game"];
 
-describe.each(looks)("a quick run of %s", (id) => {
+describe.each(quickRuns)("a quick run of %s", (id) => {
   it("never keeps its page from answering for more than 50 ms", async () => {
     const { page } = await openPreset(demo, id, "quick");
     const recorded = JSON.parse(

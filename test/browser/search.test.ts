@@ -90,6 +90,22 @@ describe("the search", () => {
     expect(await page.locator("site-search .empty").isVisible()).toBe(false);
   });
 
+  it("searches another language where it is asked for, and comes back to the page’s own", async () => {
+    const page = await opened.open("search/?text=Verfahren");
+    await expect.poll(() => status(page), { timeout: 10_000 }).toBe("Results: 0");
+    await page.selectOption("[name=language]", "de");
+    await expect.poll(() => titles(page), { timeout: 10_000 }).toHaveLength(1);
+    expect(new URL(page.url()).search).toBe("?text=Verfahren&language=de");
+    await page.goBack();
+    await expect.poll(() => status(page), { timeout: 10_000 }).toBe("Results: 0");
+    expect(await page.inputValue("[name=language]")).toBe("en");
+    await page.goForward();
+    await expect.poll(() => titles(page), { timeout: 10_000 }).toHaveLength(1);
+    await page.getByRole("button", { name: "Show all" }).click();
+    await expect.poll(() => page.inputValue("[name=language]")).toBe("en");
+    expect(new URL(page.url()).search).toBe("");
+  });
+
   it("says so when the index cannot be loaded, and leads to what works all the same", async () => {
     const page = await opened.page();
     await page.route("**/pagefind/**", (route) => route.abort());

@@ -78,6 +78,16 @@ describe("an entry that is corrected and gets another title", () => {
     expect(textOf(xml(feedText(after, "atom.xml")), "updated")).toMatch(/^2025-04-02T/);
   });
 
+  it("leaves its translation as it is, and says on its page that the original has changed", () => {
+    const page = "en/issues/001/muster-in-daten/index.html";
+    const said = "The original has changed since this translation.";
+    expect(feedText(before, page)).not.toContain(said);
+    expect(feedText(after, page)).toContain(said);
+    for (const file of ["en/entries/feed.xml", "en/entries/atom.xml", "en/entries/feed.json"]) {
+      expect(feedText(after, file)).toBe(feedText(before, file));
+    }
+  });
+
   it.each(feedFiles)(
     "tells the correction and the new title in %s, special characters and all",
     (file) => {

@@ -35,7 +35,8 @@ export function readTruth(folder: string): ReadonlyMap<string, readonly Said[]> 
     issues.map((issue) => [
       issue,
       readdirSync(join(folder, "issues", issue))
-        .filter((file) => /\.mdx?$/.test(file))
+        // Translations, `name.en.md`, are told apart.
+        .filter((file) => /^[^.]+\.mdx?$/.test(file))
         .map((file) => {
           const text = readFileSync(join(folder, "issues", issue, file), "utf8");
           return readFile(issue, file, text, { names, language: String(language) });
