@@ -1,14 +1,16 @@
 /** `npm run build [-- --out <folder>] [--fresh]`: checks the content, builds the site and proves its links; the folder holds the old site or the whole new one. What earlier builds left is taken over where nothing it was made from has changed; `--fresh` takes nothing. */
-import { existsSync, readdirSync, renameSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from "node:fs";
+import { basename, join } from "node:path";
 import { parseArgs } from "node:util";
 
 import { dropOldPictures } from "#channels/picture-cache.ts";
 import { translationHints } from "#newsletter/translations.ts";
 
 import { forgetKept } from "./build/kept-file.ts";
+import { linkReader } from "./build/kept-links.ts";
 import { proveSite } from "./build/proof.ts";
-import { writeSearchIndex } from "./build/search-index.ts";
 import { buildPages } from "./build/site.ts";
+import { removedBeside, searchIndexBeside } from "./build/threads.ts";
 import { readWords, runCommand } from "./command.ts";
 import { checkOptions, contentFolder, inFolder } from "./content.ts";
 import { writeMails } from "./mail/kit.ts";
@@ -29,11 +31,13 @@ await runCommand(async (words) => {
   if (values.fresh) forgetKept();
   demandResults();
   demandSite(out);
-  const unfinished = `${out}.${process.pid}.part`;
   const mails = `${out}-mail`;
-  const unfinishedMails = `${unfinished}-mail`;
+  const part = `${out}.${process.pid}.part`;
+  const unfinished = { site: part, mails: `${part}-mail`, search: `${part}-search` };
+  // What the new folders replace.
+  const old = `${part}-old`;
   const clear = (): void => {
-    for (const folder of [unfinished, unfinishedMails]) {
+    for (const folder of [...Object.values(unfinished), old]) {
       rmSync(folder, { recursive: true, force: true });
     }
   };
@@ -41,38 +45,57 @@ await runCommand(async (words) => {
     clear();
     process.exit(130);
   });
-  let translated: readonly string[] = [];
-  let hints: readonly string[] = [];
+  const beside: Promise<void>[] = [];
+  const hints: string[] = [];
   try {
-    const { source, keep, kept } = await buildPages(contentFolder, unfinished, out);
+    const { source, keep, kept } = await buildPages(contentFolder, unfinished.site, out);
     const { newsletter } = source;
-    translated = translationHints(source).map(inFolder);
-    await writeSearchIndex(unfinished);
-    const keepMails = await writeMails(unfinished, unfinishedMails, { old: mails, kept });
-    const proof = proveSite(unfinished, {
-      newsletter,
-      content: contentFolder,
-      mails: unfinishedMails,
-      kept,
-    });
-    hints = proof.hints;
+    hints.push(...translationHints(source).map(inFolder));
+    const index = searchIndexBeside(unfinished.site, unfinished.search);
+    beside.push(index);
+    const keepMails = await writeMails(unfinished.site, unfinished.mails, { old: mails, kept });
+    const reader = linkReader(unfinished.site, new URL(newsletter.address), kept);
+    reader.readAhead();
+    await index;
+    renameSync(unfinished.search, join(unfinished.site, "pagefind"));
+    hints.push(
+      ...proveSite(unfinished.site, {
+        newsletter,
+        content: contentFolder,
+        mails: unfinished.mails,
+        reader,
+      }),
+    );
+    mkdirSync(old);
     for (const [from, to] of [
-      [unfinished, out],
-      [unfinishedMails, mails],
+      [unfinished.site, out],
+      [unfinished.mails, mails],
     ] as const) {
-      rmSync(to, { recursive: true, force: true });
-      renameSync(from, to);
+      replace(from, to, join(old, basename(to)));
     }
+    beside.push(removedBeside(old));
     keep();
-    proof.keep();
+    reader.keep();
     keepMails();
     dropOldPictures();
   } finally {
+    await Promise.allSettled(beside);
     clear();
   }
-  for (const hint of [...translated, ...hints]) console.log(`note: ${hint}`);
+  for (const hint of hints) console.log(`note: ${hint}`);
   console.log(`the site is in ${out}, its mails are in ${mails}`);
 });
+
+/** Puts a folder in the place of another, which goes aside. */
+function replace(from: string, to: string, aside: string): void {
+  if (existsSync(to)) renameSync(to, aside);
+  try {
+    renameSync(from, to);
+  } catch (error) {
+    if (existsSync(aside)) renameSync(aside, to);
+    throw error;
+  }
+}
 
 /** Throws for an experiment whose pages would have nothing to show. */
 function demandResults(): void {

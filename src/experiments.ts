@@ -19,7 +19,9 @@ const draws = import.meta.glob<Draw<SeededParams, unknown>>("./experiments/*/fig
   import: "default",
   eager: true,
 });
-const results = import.meta.glob<unknown>("/public/results/*/*.json", {
+/** As text: as modules, they would be most of the program that makes the site. */
+const results = import.meta.glob<string>("/public/results/*/*.json", {
+  query: "?raw",
   import: "default",
   eager: true,
 });
@@ -76,7 +78,7 @@ export function recorded(id: string, preset: PresetName): Result {
   if (found === undefined) {
     throw new Error(`no result for ${id}/${preset}; run npm run precompute -- ${id}`);
   }
-  const result = resultSchema.parse(found);
+  const result = resultSchema.parse(JSON.parse(found));
   const { version } = experiment(id).spec;
   if (result.version !== version) {
     throw new Error(

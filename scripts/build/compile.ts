@@ -1,4 +1,4 @@
-/** `node scripts/build/compile.ts <folder>`: has Astro compile the site's pages into `program/`, and styles, scripts and public files into `site/`, without making a single page. */
+/** `node scripts/build/compile.ts <folder> <name> <key>`: has Astro compile the site's pages into `program/`, and styles, scripts and public files into `site/`, without making a single page; name and key are those under which the build has kept what the content says. */
 import { renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
@@ -7,6 +7,7 @@ import { z } from "zod";
 
 import { runCommand } from "../command.ts";
 import { compiledOnly } from "./compiled-files.ts";
+import { carryContent } from "./kept-content.ts";
 
 /** What the program needs to know of its own compiling: styles by page, scripts for every page. */
 const optionsSchema = z.object({
@@ -49,7 +50,8 @@ function keepsProgram(folder: string): AstroIntegration {
   };
 }
 
-await runCommand(async ([folder = ""]) => {
+await runCommand(async ([folder = "", name = "", sources = ""]) => {
+  carryContent(name, sources);
   process.env[compiledOnly] = "yes";
   await build({
     outDir: join(folder, "site"),

@@ -6,22 +6,20 @@ import { noteAll, recorded } from "./recording.ts";
 /** A part with the facts it was made from. */
 export interface Part {
   readonly value: unknown;
-  readonly reads: readonly string[];
+  /** Numbers of facts. */
+  readonly reads: Uint32Array;
 }
 
 /** Parts by name. */
 export type Parts = ReadonlyMap<string, Part>;
 
 /** Makes each part once a build, or takes it from the last one where all that it was made from is as it was; `used` holds what this build asked for. */
-export function keeper(before: Parts, isSame: (reads: Iterable<string>) => boolean) {
+export function keeper(before: Parts, isSame: (reads: Uint32Array) => boolean) {
   const used = new Map<string, Part>();
   const making = new Map<string, Promise<Part>>();
   const made = async (name: string, make: () => Promise<unknown>): Promise<Part> => {
     const old = before.get(name);
-    const part =
-      old !== undefined && isSame(old.reads)
-        ? old
-        : await recorded(make).then(({ value, reads }) => ({ value, reads: [...reads] }));
+    const part = old !== undefined && isSame(old.reads) ? old : await recorded(make);
     used.set(name, part);
     return part;
   };

@@ -5,7 +5,7 @@ import { z } from "zod";
 
 import { type FileLinks, linksOfFile } from "./file-links.ts";
 import { readKept, writeKept } from "./kept-file.ts";
-import type { SiteFiles } from "./site-files.ts";
+import { siteFiles } from "./site-files.ts";
 import { type FileStamp, isStamped, stampOf } from "./site-writer.ts";
 
 /** Words that many files share stand in one list, and in their places numbers. */
@@ -24,13 +24,15 @@ const keptSchema = z.object({
 
 export interface LinkReader {
   readonly linksOf: (file: string) => FileLinks | undefined;
+  /** Reads those of every file that is there by now, which is most of the proof's work. */
+  readonly readAhead: () => void;
   /** Leaves what was read to the next build. */
   readonly keep: () => void;
 }
 
-/** Reads the links of a site's files, or takes what an earlier build has read where the file is the same; `name` and `key` are those under which that was kept. */
+/** Reads the links of the files of a built site, each once, or takes what an earlier build has read where the file is the same; `name` and `key` are those under which that was kept. */
 export function linkReader(
-  site: SiteFiles,
+  folder: string,
   home: URL,
   { name, key }: { readonly name: string; readonly key: string },
 ): LinkReader {
@@ -47,18 +49,19 @@ export function linkReader(
     return words.push(word) - 1;
   };
   const linksOf = (file: string): FileLinks | undefined => {
-    const path = join(site.folder, file);
-    const kept = before.files.get(file);
+    const path = join(folder, file);
+    const kept = files.get(file) ?? before.files.get(file);
     if (kept !== undefined && isStamped(path, kept.stamp)) {
       files.set(file, kept);
       return unpacked(kept, words);
     }
-    const found = linksOfFile(site, file, home);
+    const found = linksOfFile({ folder }, file, home);
     if (found !== undefined) files.set(file, packed(found, stampOf(path), numberOf));
     return found;
   };
   return {
     linksOf,
+    readAhead: () => siteFiles(folder).files.forEach(linksOf),
     keep: () => writeKept(place, `${key} ${home.href}`, { words: words.slice(), files }),
   };
 }

@@ -9,8 +9,8 @@ import { fingerprint } from "./fingerprint.ts";
 import { keeper } from "./keeping.ts";
 import { prepared, type PreparedProse, proseFactsOf } from "./prepare.ts";
 import { preparedKey } from "./prepared-key.ts";
-import { programPages, type SitePage } from "./program-pages.ts";
-import { recorded } from "./recording.ts";
+import { programPages, type SitePage, startProgram } from "./program-pages.ts";
+import { factNumber, recorded } from "./recording.ts";
 import type { FileStamp, SiteWriter } from "./site-writer.ts";
 import type { BuildState, MadePage } from "./state.ts";
 import type { Watched } from "./watched.ts";
@@ -41,22 +41,17 @@ export async function makePages(
     archive.nameOf,
     before.knowledge,
   );
-  const changed = changedFacts(before.knowledge, knowledge);
-  const isSame = (reads: Iterable<string>): boolean => {
-    for (const fact of reads) if (changed.has(fact)) return false;
-    return true;
-  };
+  const changed = new Set(Array.from(changedFacts(before.knowledge, knowledge), factNumber));
+  const isSame = (reads: Uint32Array): boolean =>
+    changed.size === 0 || !reads.some((fact) => changed.has(fact));
   const { keep, used } = keeper(before.parts, isSame);
   Reflect.set(globalThis, Symbol.for(preparedKey), prepared(source, archive, prose, keep));
 
-  const loading = new Set<string>();
-  const sitePages = await programPages(program, async (work) => {
-    const { reads } = await recorded(work);
-    for (const fact of reads) loading.add(fact);
-  });
+  const { value: app, reads: loading } = await recorded(() => startProgram(program));
   // What the program has read before it makes a page may be in every page.
   const isWhole = !isSame(before.loading);
   const pages = new Map<string, MadePage>();
+  const sitePages = await programPages(app);
   for (const page of sitePages) {
     // A public file of that name stays what it is.
     if (copies.has(page.file)) continue;
@@ -68,13 +63,13 @@ export async function makePages(
   }
   return {
     paths: sitePages.flatMap(({ pathname }) => pathname ?? []),
-    state: { knowledge, loading: [...loading], parts: used, pages, copies },
+    state: { knowledge, loading, parts: used, pages, copies },
   };
 }
 
 async function madePage(page: SitePage, props: string, writer: SiteWriter): Promise<MadePage> {
   const { value, reads } = await recorded(page.make);
-  return { props, reads: [...reads], stamp: writer.write(page.file, value) };
+  return { props, reads, stamp: writer.write(page.file, value) };
 }
 
 /** Styles, scripts and public files as the program has them. */

@@ -20,7 +20,7 @@ import { isCompiled } from "./compiled-files.ts";
 import { fingerprint } from "./fingerprint.ts";
 import { knownHtml } from "./known-html.ts";
 import { readPublished } from "./published.ts";
-import { note } from "./recording.ts";
+import { factNumber, note } from "./recording.ts";
 import { type Facts, watched, type Watched } from "./watched.ts";
 
 const options = (): CompileOptions => ({ today: today(), withUnpublished: false });
@@ -112,11 +112,11 @@ export function prepared(
     archive,
     keep,
     entryProse: (id) => {
-      note(`prose ${id} file`);
+      note(factNumber(`prose ${id} file`));
       return entries.get(id);
     },
     issueProse: (slug) => {
-      note(`prose ${slug} file`);
+      note(factNumber(`prose ${slug} file`));
       return issues.get(slug);
     },
   };

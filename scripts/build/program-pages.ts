@@ -21,7 +21,7 @@ export interface SitePage {
 type Constructed = ConstructorParameters<typeof StaticPaths>[0];
 
 /** As much of Astro 7.3's program as is used here. */
-interface App extends Required<Constructed> {
+export interface App extends Required<Constructed> {
   readonly setInternals: (internals: unknown) => void;
   readonly setOptions: (options: unknown) => void;
   readonly render: (request: Request, options: { routeData: RouteData }) => Promise<Response>;
@@ -57,20 +57,15 @@ const endpointSchema = z.object({
   ),
 });
 
-/** Starts the program in that folder; `loading` wraps what its modules do when they are first read. */
-export async function programPages(
-  folder: string,
-  loading: (work: () => Promise<void>) => Promise<void>,
-): Promise<SitePage[]> {
-  const found: { app?: App } = {};
-  await loading(async () => {
-    found.app = await start(folder);
-    for (const { routeData } of found.app.manifest.routes) {
-      await found.app.getComponentByRoute(routeData);
-    }
-  });
-  const { app } = found;
-  if (app === undefined) throw new Error("the site's program could not be started");
+/** Starts the program in that folder and reads all its modules. */
+export async function startProgram(folder: string): Promise<App> {
+  const app = await start(folder);
+  for (const { routeData } of app.manifest.routes) await app.getComponentByRoute(routeData);
+  return app;
+}
+
+/** What the program can make. */
+export async function programPages(app: App): Promise<SitePage[]> {
   const paths = await new StaticPaths(app).getAll();
   const seen = new Set<string>();
   return paths.flatMap(({ pathname, route }) => {

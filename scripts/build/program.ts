@@ -20,14 +20,20 @@ const compiler = fileURLToPath(new URL("compile.ts", import.meta.url));
 /** Programs that are kept, those used last. */
 const most = 6;
 
+/** Under which name and key it is kept what the content says. */
+interface ReadContent {
+  readonly name: string;
+  readonly sources: string;
+}
+
 /** The folder of the program for this key, compiled where no earlier build has left it. */
-export async function programFor(key: string): Promise<string> {
+export async function programFor(key: string, read: ReadContent): Promise<string> {
   const folder = resolve(base, key);
   if (!existsSync(folder)) {
     const part = `${folder}.${process.pid}.part`;
     mkdirSync(part, { recursive: true });
     try {
-      await compile(part);
+      await compile(part, read);
       if (existsSync(folder)) rmSync(part, { recursive: true });
       else renameSync(part, folder);
     } finally {
@@ -51,8 +57,8 @@ export function dropOldPrograms(): void {
 }
 
 /** In a process of its own, whose memory is given back before pages are made. */
-async function compile(folder: string): Promise<void> {
-  const child = spawn(process.execPath, [compiler, folder], { stdio: "inherit" });
+async function compile(folder: string, { name, sources }: ReadContent): Promise<void> {
+  const child = spawn(process.execPath, [compiler, folder, name, sources], { stdio: "inherit" });
   const status = await new Promise((done) => child.once("exit", done));
   // Why not is told already.
   if (status !== 0) throw new SiteError([]);

@@ -3,7 +3,7 @@ import type { NewsletterConfig } from "#newsletter/schemas.ts";
 
 import { inFolder } from "../content.ts";
 import { hostFileProblems } from "./host-files.ts";
-import { linkReader } from "./kept-links.ts";
+import type { LinkReader } from "./kept-links.ts";
 import { linkProblems } from "./links.ts";
 import { brokenPromises, givenOut, readPublished } from "./published.ts";
 import { writeRedirects } from "./redirects.ts";
@@ -16,28 +16,20 @@ export interface ProofSettings {
   readonly content: string;
   /** The folder of the issues' mails. */
   readonly mails: string;
-  /** Under which name and key links are kept for the next build. */
-  readonly kept?: { readonly name: string; readonly key: string };
+  /** Knows the links of files; they are read now where it is left out. */
+  readonly reader?: LinkReader;
 }
 
-export interface Proof {
-  /** What an author should know. */
-  readonly hints: readonly string[];
-  /** Leaves the links that were read to the next build. */
-  readonly keep: () => void;
-}
-
-/** Writes the redirects of a built site and proves the whole; throws a SiteError with everything that is wrong. */
+/** Writes the redirects of a built site and proves the whole; gives what an author should know, and throws a SiteError with everything that is wrong. */
 export function proveSite(
   folder: string,
-  { newsletter, content, mails, kept }: ProofSettings,
-): Proof {
+  { newsletter, content, mails, reader }: ProofSettings,
+): string[] {
   const published = readPublished(content);
   const before = siteFiles(folder);
   const now = givenOut(before);
   const written = writeRedirects(before, newsletter, published);
   const site = siteFiles(folder);
-  const reader = kept && linkReader(site, new URL(newsletter.address), kept);
   const problems = [
     ...written.problems.map(inFolder),
     // A wrong redirect is told once, by itself.
@@ -50,7 +42,7 @@ export function proveSite(
   if (problems.length > 0) throw new SiteError(problems);
   const known = new Set([...published.addresses, ...published.ids]);
   const fresh = [...now.addresses, ...now.ids].filter((one) => !known.has(one)).length;
-  const hints = [
+  return [
     ...written.hints,
     ...hostHints(site),
     ...(fresh > 0
@@ -64,5 +56,4 @@ export function proveSite(
         ]
       : []),
   ];
-  return { hints, keep: () => reader?.keep() };
 }

@@ -1,27 +1,41 @@
 /** Who reads what of the archive: each page is made again when something that it read has changed, and only then. */
 import { AsyncLocalStorage } from "node:async_hooks";
 
-/** What was read, each by the name of its fact. */
-export type Reads = Set<string>;
+/** Facts by numbers, since archives have millions of readings; a name has the same number as long as the program runs. */
+const numbers = new Map<string, number>();
+const names: string[] = [];
 
-const readers = new AsyncLocalStorage<Reads>();
+/** The number of a fact. */
+export function factNumber(name: string): number {
+  const known = numbers.get(name);
+  if (known !== undefined) return known;
+  numbers.set(name, names.length);
+  return names.push(name) - 1;
+}
 
-/** Notes that the work at hand has read a fact. */
-export function note(fact: string): void {
+/** The name of the fact with this number. */
+export function factName(number: number): string {
+  return names[number] ?? "";
+}
+
+const readers = new AsyncLocalStorage<Set<number>>();
+
+/** Notes that the work at hand has read a fact, given by its number. */
+export function note(fact: number): void {
   readers.getStore()?.add(fact);
 }
 
 /** Notes facts that an earlier reader had read for what is now taken over from it. */
-export function noteAll(facts: Iterable<string>): void {
+export function noteAll(facts: Iterable<number>): void {
   const reads = readers.getStore();
   if (reads !== undefined) for (const fact of facts) reads.add(fact);
 }
 
-/** Does the work and tells what it has read; who asked for it has not read that by itself. */
+/** Does the work and tells what it has read, by numbers; who asked for it has not read that by itself. */
 export async function recorded<Value>(
   work: () => Promise<Value>,
-): Promise<{ readonly value: Value; readonly reads: Reads }> {
-  const reads: Reads = new Set();
+): Promise<{ readonly value: Value; readonly reads: Uint32Array }> {
+  const reads = new Set<number>();
   const value = await readers.run(reads, work);
-  return { value, reads };
+  return { value, reads: Uint32Array.from(reads) };
 }

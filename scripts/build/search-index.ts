@@ -22,15 +22,17 @@ export interface SearchPage {
 type SearchLanguages = Record<string, { pages: number; shards: number }>;
 
 interface IndexOptions {
+  /** The folder to write, `pagefind` of the site where it is left out. */
+  readonly folder?: string;
   /** Whether indexes of earlier builds may be taken again. */
   readonly cached?: boolean;
   readonly shardSize?: number;
 }
 
-/** Indexes what `data-pagefind-body` marks in a built site into `pagefind/<language>/<shard>/`, shards counted from the oldest pages on, so that they stay as they are while the archive grows; `pagefind/languages.json` tells what there is. */
+/** Indexes what `data-pagefind-body` marks in a built site into `<language>/<shard>/`, shards counted from the oldest pages on, so that they stay as they are while the archive grows; `languages.json` tells what there is. */
 export async function writeSearchIndex(
   site: string,
-  { cached = true, shardSize = usualSize }: IndexOptions = {},
+  { folder = join(site, "pagefind"), cached = true, shardSize = usualSize }: IndexOptions = {},
 ): Promise<SearchLanguages> {
   const languages: SearchLanguages = {};
   const found = [...pagesByLanguage(site)].toSorted(([a], [b]) => (a < b ? -1 : 1));
@@ -38,15 +40,15 @@ export async function writeSearchIndex(
     const shards = Math.ceil(pages.length / shardSize);
     for (let shard = 0; shard < shards; shard += 1) {
       const part = pages.slice(shard * shardSize, (shard + 1) * shardSize);
-      const folder = join(site, "pagefind", language, String(shard + 1));
-      await writeShard(part, { language, folder, isFirst: shard === 0, cached });
+      const place = join(folder, language, String(shard + 1));
+      await writeShard(part, { language, folder: place, isFirst: shard === 0, cached });
     }
     languages[language] = { pages: pages.length, shards };
   }
   await close();
   dropOldShards();
-  mkdirSync(join(site, "pagefind"), { recursive: true });
-  writeFileSync(join(site, "pagefind/languages.json"), `${JSON.stringify(languages)}\n`);
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, "languages.json"), `${JSON.stringify(languages)}\n`);
   return languages;
 }
 

@@ -39,7 +39,10 @@ export async function buildPages(
   const source = readContent(content);
   keepContent(name, sources);
   const key = programKey(source, content, sources);
-  const [program, prose] = await Promise.all([programFor(key), preparedProse(source, content)]);
+  const [program, prose] = await Promise.all([
+    programFor(key, { name, sources }),
+    preparedProse(source, content),
+  ]);
   const files = contentFiles(content);
   // Whether a translation is stale hangs on its original, whatever page tells of it.
   const whole = source.translations.length > 0 ? files : [];

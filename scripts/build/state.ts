@@ -7,20 +7,22 @@ import type { Knowledge } from "./changes.ts";
 import { fingerprint } from "./fingerprint.ts";
 import type { Part, Parts } from "./keeping.ts";
 import { readKept, writeKept } from "./kept-file.ts";
+import { factName, factNumber } from "./recording.ts";
 import type { FileStamp } from "./site-writer.ts";
 
 /** A page as it was made. */
 export interface MadePage {
   /** What its route gave it. */
   readonly props: string;
-  readonly reads: readonly string[];
+  /** Numbers of facts. */
+  readonly reads: Uint32Array;
   readonly stamp: FileStamp;
 }
 
 export interface BuildState {
   readonly knowledge: Knowledge;
   /** Facts that the program reads before it makes a page. */
-  readonly loading: readonly string[];
+  readonly loading: Uint32Array;
   readonly parts: Parts;
   /** Pages by their files. */
   readonly pages: ReadonlyMap<string, MadePage>;
@@ -30,62 +32,49 @@ export interface BuildState {
 
 const nothing: BuildState = {
   knowledge: new Map(),
-  loading: [],
+  loading: new Uint32Array(),
   parts: new Map(),
   pages: new Map(),
   copies: new Map(),
 };
 
 const map = <Value>() => z.custom<ReadonlyMap<string, Value>>((value) => value instanceof Map);
-const packedSchema = z.object({
-  knowledge: map<Knowledge extends ReadonlyMap<string, infer Value> ? Value : never>(),
-  loading: z.array(z.string()),
+const keptSchema = z.object({
+  /** Names of the facts whose numbers stand in all else. */
   facts: z.array(z.string()),
-  parts: map<Packed<Part>>(),
-  pages: map<Packed<MadePage>>(),
-  copies: map<FileStamp>(),
+  state: z.object({
+    knowledge: map<Knowledge extends ReadonlyMap<string, infer Value> ? Value : never>(),
+    loading: z.instanceof(Uint32Array),
+    parts: map<Part>(),
+    pages: map<MadePage>(),
+    copies: map<FileStamp>(),
+  }),
 });
 
 /** What the last build into that folder left under the same key; nothing where there was none. */
 export function readState(out: string, key: string): BuildState {
-  const read = packedSchema.safeParse(readKept(fileOf(out), key));
-  return read.success ? unpacked(read.data) : nothing;
+  const read = keptSchema.safeParse(readKept(fileOf(out), key));
+  if (!read.success) return nothing;
+  const { facts, state } = read.data;
+  const now = Uint32Array.from(facts, factNumber);
+  return renumbered(state, (fact) => now[fact] ?? 0);
 }
 
 /** Leaves it to the next build. */
 export function writeState(out: string, key: string, state: BuildState): void {
-  writeKept(fileOf(out), key, packed(state));
+  const facts: string[] = [];
+  // Of all facts that were ever read, those that are still.
+  const places: number[] = [];
+  const kept = renumbered(state, (fact) => (places[fact] ??= facts.push(factName(fact)) - 1));
+  writeKept(fileOf(out), key, { facts, state: kept });
 }
 
-/** Facts that many pages have read stand in one list, and in their places numbers. */
-function packed(state: BuildState) {
-  const numbers = new Map<string, number>();
-  const numbered = (reads: readonly string[]): Uint32Array =>
-    Uint32Array.from(reads, (fact) => {
-      const number = numbers.get(fact) ?? numbers.size;
-      numbers.set(fact, number);
-      return number;
-    });
-  const pack = <One extends { readonly reads: readonly string[] }>(
-    ones: ReadonlyMap<string, One>,
-  ) => new Map([...ones].map(([name, one]) => [name, { ...one, reads: numbered(one.reads) }]));
-  const { parts, pages, ...others } = state;
-  const content = { ...others, parts: pack(parts), pages: pack(pages) };
-  return { ...content, facts: [...numbers.keys()] };
+/** The state with other numbers for its facts. */
+function renumbered(state: BuildState, numberOf: (fact: number) => number): BuildState {
+  const all = <One extends { readonly reads: Uint32Array }>(ones: ReadonlyMap<string, One>) =>
+    new Map([...ones].map(([name, one]) => [name, { ...one, reads: one.reads.map(numberOf) }]));
+  const { loading, parts, pages } = state;
+  return { ...state, loading: loading.map(numberOf), parts: all(parts), pages: all(pages) };
 }
-
-/** A state as it was before it was packed. */
-function unpacked({ facts, parts, pages, ...others }: z.infer<typeof packedSchema>): BuildState {
-  const unpack = <One extends { readonly reads: Uint32Array }>(ones: ReadonlyMap<string, One>) =>
-    new Map(
-      [...ones].map(([name, one]) => [
-        name,
-        { ...one, reads: Array.from(one.reads, (number) => facts[number] ?? "") },
-      ]),
-    );
-  return { ...others, parts: unpack(parts), pages: unpack(pages) };
-}
-
-type Packed<One> = Omit<One, "reads"> & { readonly reads: Uint32Array };
 
 const fileOf = (out: string): string => `states/${fingerprint(resolve(out))}.bin`;

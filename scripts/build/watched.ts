@@ -1,7 +1,7 @@
 /** An archive that tells what is read of it. */
 import type { Archive, Entry, Issue } from "#newsletter/archive.ts";
 
-import { note } from "./recording.ts";
+import { factNumber, note } from "./recording.ts";
 
 /** The facts of one thing by name, as values that can be compared. */
 export type Facts = Readonly<Record<string, unknown>>;
@@ -47,10 +47,9 @@ export function watched(archive: Archive): Watched {
       : Object.fromEntries(changed);
   };
   const proxyOf = (value: object, name: string): object => {
-    // One text for all readers of a fact: archives have millions of readings.
-    const told = new Map<string, string>();
-    const factOf = (key: string): string => {
-      const fact = told.get(key) ?? `${name} ${key}`;
+    const told = new Map<string, number>();
+    const factOf = (key: string): number => {
+      const fact = told.get(key) ?? factNumber(`${name} ${key}`);
       told.set(key, fact);
       return fact;
     };
@@ -96,23 +95,23 @@ export function watched(archive: Archive): Watched {
     archive: {
       newsletter: archive.newsletter,
       get people() {
-        note("archive people");
+        note(factNumber("archive people"));
         return archive.people;
       },
       get categories() {
-        note("archive categories");
+        note(factNumber("archive categories"));
         return archive.categories;
       },
       get namedBy() {
-        note("archive namedBy");
+        note(factNumber("archive namedBy"));
         return archive.namedBy;
       },
       get issues() {
-        note("archive issues");
+        note(factNumber("archive issues"));
         return issues;
       },
       get entries() {
-        note("archive entries");
+        note(factNumber("archive entries"));
         return entries;
       },
     },
