@@ -48,15 +48,15 @@ await runCommand(async (words) => {
   const beside: Promise<void>[] = [];
   const hints: string[] = [];
   try {
-    const { source, keep, kept } = await buildPages(contentFolder, unfinished.site, out);
+    const { source, keep, kept } = await buildPages(contentFolder, unfinished.site, out, () =>
+      beside.push(searchIndexBeside(unfinished.site, unfinished.search)),
+    );
     const { newsletter } = source;
     hints.push(...translationHints(source).map(inFolder));
-    const index = searchIndexBeside(unfinished.site, unfinished.search);
-    beside.push(index);
     const keepMails = await writeMails(unfinished.site, unfinished.mails, { old: mails, kept });
     const reader = linkReader(unfinished.site, new URL(newsletter.address), kept);
     reader.readAhead();
-    await index;
+    await Promise.all(beside);
     renameSync(unfinished.search, join(unfinished.site, "pagefind"));
     hints.push(
       ...proveSite(unfinished.site, {

@@ -1,5 +1,6 @@
 import type { MarkdownInstance } from "astro";
 
+import { isRaster } from "#figures/raster.ts";
 import type { Judgement } from "#lab/claim.ts";
 import {
   type Draw,
@@ -107,8 +108,20 @@ export function recordedPresets(id: string): PresetName[] {
   );
 }
 
+/** Figures of results that were asked for lately. */
+const lately = new Map<string, readonly Figure[]>();
+
 /** The figures of a committed result over its seeds. */
 export function recordedFigures(id: string, preset: PresetName): readonly Figure[] {
+  const name = `${id}/${preset}`;
+  const figures = lately.get(name) ?? drawnFigures(id, preset);
+  lately.delete(name);
+  lately.set(name, figures);
+  for (const old of [...lately.keys()].slice(0, -4)) lately.delete(old);
+  return figures;
+}
+
+function drawnFigures(id: string, preset: PresetName): readonly Figure[] {
   const { draw, spec } = experiment(id);
   const result = recorded(id, preset);
   const outcomes = result.runs.map(({ outcome }) => outcome);
@@ -130,14 +143,32 @@ export function mainFigure(id: string): PictureFigure | undefined {
   );
 }
 
-/** Every picture of every committed result, with the folder it stands in: `<experiment>/<preset>`. */
-export function shownFigures(): { readonly folder: string; readonly figure: PictureFigure }[] {
-  return Object.keys(results).flatMap((path) => {
-    const [id = "", file = ""] = path.split("/").slice(-2);
-    const preset = presetNames.find((name) => `${name}.json` === file);
-    if (preset === undefined || preset === "smoke") return [];
-    return recordedFigures(id, preset).flatMap((figure) =>
-      figure.kind === "table" ? [] : [{ folder: `${id}/${preset}`, figure }],
-    );
-  });
+/** A picture of a committed result, by name. */
+export interface ShownFigure {
+  readonly experiment: string;
+  readonly preset: PresetName;
+  readonly figure: string;
+  readonly isRaster: boolean;
+}
+
+/** Every picture of every committed result that the site shows. */
+export function shownFigures(): ShownFigure[] {
+  return experiments.flatMap(({ id }) =>
+    recordedPresets(id).flatMap((preset) =>
+      recordedFigures(id, preset).flatMap((figure) =>
+        figure.kind === "table"
+          ? []
+          : [{ experiment: id, preset, figure: figure.id, isRaster: isRaster(figure) }],
+      ),
+    ),
+  );
+}
+
+/** The figure of that name in a committed result. */
+export function shownFigure({ experiment: id, preset, figure }: ShownFigure): PictureFigure {
+  const found = recordedFigures(id, preset).find(
+    (one): one is PictureFigure => one.kind !== "table" && one.id === figure,
+  );
+  if (found === undefined) throw new Error(`the result ${id}/${preset} has no picture "${figure}"`);
+  return found;
 }

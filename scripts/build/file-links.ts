@@ -12,7 +12,9 @@ import {
 } from "./page-links.ts";
 import type { SiteFiles } from "./site-files.ts";
 
-export interface FileLinks extends FileReferences {
+export interface FileLinks extends Pick<FileReferences, "references"> {
+  /** What a fragment may lead to. */
+  readonly ids: Iterable<string> & Pick<ReadonlySet<string>, "has">;
   /** In a feed, an address that only a page of the site could read. */
   readonly near?: string;
 }

@@ -5,6 +5,7 @@ import { z } from "zod";
 
 import { type FileLinks, linksOfFile } from "./file-links.ts";
 import { readKept, writeKept } from "./kept-file.ts";
+import type { Reference } from "./page-links.ts";
 import { siteFiles } from "./site-files.ts";
 import { type FileStamp, isStamped, stampOf } from "./site-writer.ts";
 
@@ -48,12 +49,15 @@ export function linkReader(
     numbers.set(word, words.length);
     return words.push(word) - 1;
   };
+  const shown = unpacker(words, numbers);
   const linksOf = (file: string): FileLinks | undefined => {
+    const known = files.get(file);
+    if (known !== undefined) return shown(known);
     const path = join(folder, file);
-    const kept = files.get(file) ?? before.files.get(file);
+    const kept = before.files.get(file);
     if (kept !== undefined && isStamped(path, kept.stamp)) {
       files.set(file, kept);
-      return unpacked(kept, words);
+      return shown(kept);
     }
     const found = linksOfFile({ folder }, file, home);
     if (found !== undefined) files.set(file, packed(found, stampOf(path), numberOf));
@@ -83,14 +87,30 @@ function packed(
   };
 }
 
-function unpacked({ fetched, followed, ids, near }: KeptFile, words: readonly string[]): FileLinks {
-  const word = (number: number): string => words[number] ?? "";
-  return {
-    references: [
-      ...fetched.map((number) => ({ to: word(number), kind: "fetched" as const })),
-      ...followed.map((number) => ({ to: word(number), kind: "followed" as const })),
-    ],
-    ids: new Set(ids.map(word)),
-    ...(near !== undefined && { near }),
+/** Shows kept files as they were read; the same address is the same object in all of them. */
+function unpacker(words: readonly string[], numbers: ReadonlyMap<string, number>) {
+  const references = {
+    fetched: new Map<number, Reference>(),
+    followed: new Map<number, Reference>(),
   };
+  const reference = (number: number, kind: Reference["kind"]): Reference => {
+    const known = references[kind].get(number);
+    if (known !== undefined) return known;
+    const made = { to: words[number] ?? "", kind };
+    references[kind].set(number, made);
+    return made;
+  };
+  return ({ fetched, followed, ids, near }: KeptFile): FileLinks => ({
+    references: [
+      ...fetched.map((number) => reference(number, "fetched")),
+      ...followed.map((number) => reference(number, "followed")),
+    ],
+    ids: {
+      has: (id) => ids.includes(numbers.get(id) ?? -1),
+      *[Symbol.iterator]() {
+        for (const number of ids) yield words[number] ?? "";
+      },
+    },
+    ...(near !== undefined && { near }),
+  });
 }

@@ -30,15 +30,15 @@ export function linkProblems(
 ): string[] {
   const home = new URL(address);
   const read = linksOf ?? ((file: string) => linksOfFile(site, file, home));
-  const seen = new Map<string, Seen>();
-  const ids = new Map<string, ReadonlySet<string>>();
+  const { note, seen } = noted();
+  const ids = new Map<string, FileLinks["ids"]>();
   const problems: string[] = [];
   for (const file of site.files) {
     const found = read(file);
     if (found === undefined) continue;
-    if (found.ids.size > 0) ids.set(file, found.ids);
+    ids.set(file, found.ids);
     const base = home.href + pathOfFile(file);
-    for (const reference of found.references) note(seen, file, reference, base);
+    for (const reference of found.references) note(file, reference, base);
     if (found.near !== undefined) {
       problems.push(`${file}: ${found.near}: readers need an address that begins with https://`);
     }
@@ -47,7 +47,7 @@ export function linkProblems(
     const found = markupReferences(text);
     for (const reference of found.references) {
       if (/^(?:https?:|mailto:|data:)/.test(reference.to))
-        note(seen, `mail ${file}`, reference, home.href);
+        note(`mail ${file}`, reference, home.href);
       else if (!(reference.to.startsWith("#") && found.ids.has(reference.to.slice(1)))) {
         problems.push(
           `mail ${file}: ${reference.to}: a mail needs an address that begins with https://`,
@@ -73,20 +73,34 @@ function mailsIn(folder: string | undefined): { readonly file: string; readonly 
     .map((file) => ({ file, text: readFileSync(join(folder, file), "utf8") }));
 }
 
-/** Remembers a reference once for all files that make it. */
-function note(seen: Map<string, Seen>, file: string, reference: Reference, base: string): void {
-  const { to, kind } = reference;
-  // A path from the root and a whole address mean the same on every page.
-  const isShared = to.startsWith("/") || /^[a-z][a-z0-9+.-]*:/i.test(to);
-  const key = `${kind} ${isShared ? "" : base} ${to}`;
-  const known = seen.get(key);
-  if (known === undefined) {
-    const target = URL.parse(to, base) ?? new URL("invalid:");
-    seen.set(key, { ...reference, file, target, others: 0, last: file });
-  } else if (known.last !== file) {
-    known.last = file;
-    known.others += 1;
-  }
+/** References by what they mean, each once for all files that make it. */
+function noted() {
+  const seen = new Map<string, Seen>();
+  // Files that an earlier build has read share their references.
+  const shared = new Map<Reference, Seen>();
+  const known = (reference: Reference, file: string, base: string): Seen => {
+    const { to, kind } = reference;
+    // A path from the root and a whole address mean the same on every page.
+    const isShared = to.startsWith("/") || /^[a-z][a-z0-9+.-]*:/i.test(to);
+    const key = `${kind} ${isShared ? "" : base} ${to}`;
+    const one = seen.get(key) ?? {
+      ...reference,
+      file,
+      target: URL.parse(to, base) ?? new URL("invalid:"),
+      others: 0,
+      last: file,
+    };
+    seen.set(key, one);
+    if (isShared) shared.set(reference, one);
+    return one;
+  };
+  const note = (file: string, reference: Reference, base: string): void => {
+    const one = shared.get(reference) ?? known(reference, file, base);
+    if (one.last === file) return;
+    one.last = file;
+    one.others += 1;
+  };
+  return { note, seen: seen as ReadonlyMap<string, Seen> };
 }
 
 /** Why a reference cannot stand; undefined where it can. */
@@ -94,7 +108,7 @@ function problemOf(
   { to, kind, target }: Seen,
   site: SiteFiles,
   home: URL,
-  ids: ReadonlyMap<string, ReadonlySet<string>>,
+  ids: ReadonlyMap<string, FileLinks["ids"]>,
 ): string | undefined {
   if (target.protocol === "invalid:") return "is no address";
   if (target.protocol === "javascript:") return "runs a script, which the policy forbids";

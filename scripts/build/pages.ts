@@ -11,6 +11,7 @@ import { prepared, type PreparedProse, proseFactsOf } from "./prepare.ts";
 import { preparedKey } from "./prepared-key.ts";
 import { programPages, type SitePage, startProgram } from "./program-pages.ts";
 import { factNumber, recorded } from "./recording.ts";
+import { isSearched } from "./search-index.ts";
 import type { FileStamp, SiteWriter } from "./site-writer.ts";
 import type { BuildState, MadePage } from "./state.ts";
 import type { Watched } from "./watched.ts";
@@ -29,11 +30,18 @@ export interface MadePages {
   readonly paths: readonly string[];
 }
 
-/** Puts the whole site into the writer's folder; `before` is what the last build left. */
+interface PageOptions {
+  /** What the last build left. */
+  readonly before: BuildState;
+  /** Called as soon as all that the search will find is there. */
+  readonly onSearchable: () => void;
+}
+
+/** Puts the whole site into the writer's folder. */
 export async function makePages(
   { program, source, archive, prose }: PageSource,
   writer: SiteWriter,
-  before: BuildState,
+  { before, onSearchable }: PageOptions,
 ): Promise<MadePages> {
   const copies = copyProgramFiles(join(program, "site"), writer, before.copies);
   const knowledge = knowledgeOf(
@@ -52,15 +60,19 @@ export async function makePages(
   const isWhole = !isSame(before.loading);
   const pages = new Map<string, MadePage>();
   const sitePages = await programPages(app);
-  for (const page of sitePages) {
+  const makeOrTake = async (page: SitePage): Promise<void> => {
     // A public file of that name stays what it is.
-    if (copies.has(page.file)) continue;
+    if (copies.has(page.file)) return;
     const props = fingerprint(textOf(page.props, archive.nameOf));
     const old = isWhole ? undefined : before.pages.get(page.file);
     const isKept =
       old?.props === props && isSame(old.reads) && writer.takeOver(page.file, old.stamp);
     pages.set(page.file, isKept ? old : await madePage(page, props, writer));
-  }
+  };
+  const isFirst = ({ file }: SitePage): boolean => isSearched(file);
+  for (const page of sitePages.filter(isFirst)) await makeOrTake(page);
+  onSearchable();
+  for (const page of sitePages.filter((one) => !isFirst(one))) await makeOrTake(page);
   return {
     paths: sitePages.flatMap(({ pathname }) => pathname ?? []),
     state: { knowledge, loading, parts: used, pages, copies },

@@ -78,13 +78,18 @@ async function writeShard(
   rmSync(unkept, { recursive: true, force: true });
 }
 
+/** Whether the search may find a file of the site, which is then a page of an entry or issue. */
+export function isSearched(file: string): boolean {
+  return /(?:^|\/)issues\/.*\/index\.html$/.test(file);
+}
+
 /** The marked pages of entries and issues, those of the oldest issue first. */
 function pagesByLanguage(site: string): Map<string, SearchPage[]> {
   const byNumber = new Intl.Collator("en", { numeric: true }).compare;
   const found = new Map<string, SearchPage[]>();
   const files = readdirSync(site, { recursive: true, encoding: "utf8" })
     .map((file) => file.replaceAll("\\", "/"))
-    .filter((file) => /(?:^|\/)issues\/.*\/index\.html$/.test(file))
+    .filter(isSearched)
     .toSorted(byNumber);
   for (const file of files) {
     const html = readFileSync(join(site, file), "utf8");

@@ -27,11 +27,12 @@ export interface BuiltPages {
   readonly keep: () => void;
 }
 
-/** Builds all that a folder of content has to show into `folder`, taking over from `old`, the site that it will replace, what is still as it was. */
+/** Builds all that a folder of content has to show into `folder`, taking over from `old`, the site that it will replace, what is still as it was; `onSearchable` is called as soon as all pages that the search finds are there. */
 export async function buildPages(
   content: string,
   folder: string,
   old: string,
+  onSearchable: () => void,
 ): Promise<BuiltPages> {
   const sources = sourcesFingerprint();
   const name = fingerprint(resolve(content));
@@ -50,7 +51,7 @@ export async function buildPages(
   const { state, paths } = await makePages(
     { program, prose, ...preparedArchive(source, content) },
     siteWriter(folder, old),
-    readState(old, stateKey),
+    { before: readState(old, stateKey), onSearchable },
   );
   const { newsletter, issues } = source;
   await writeSitemap(folder, source, paths);

@@ -7,6 +7,7 @@ import { dayInWords } from "#newsletter/dates.ts";
 import type { Edition } from "#newsletter/editions.ts";
 import { word } from "#newsletter/words.ts";
 
+import { hasPicture } from "./figure-list.ts";
 import { cardSize, type ShareCard } from "./share-card.ts";
 
 const { newsletter } = archive;
@@ -27,22 +28,20 @@ export const shareCards: ReadonlyMap<string, () => ShareCard> = new Map<string, 
       (issue) => [pathOfIssue(issue), () => issueCard(issue, edition)] as const,
     ),
     ...edition.own.entries.flatMap((entry) => {
-      const figure = firstFigure(entry.experiments);
-      if (figure === undefined) return [];
+      if (!entry.experiments.some(hasPicture)) return [];
       const card = (): ShareCard => ({
         name: newsletter.title,
         place: placeOf(issueOf(entry), edition),
         title: entry.title,
-        figure,
+        ...firstFigure(entry.experiments),
       });
       return [[pathOfEntry(entry), card] as const];
     }),
   ]),
   ...experiments.map(({ id, spec: { title } }) => {
-    const figure = figureOf(id);
     const place = word(newsletter, "experiments");
-    const card = { name: newsletter.title, place, title, ...(figure !== undefined && { figure }) };
-    return [experimentPath(id), () => card] as const;
+    const card = (): ShareCard => ({ name: newsletter.title, place, title, ...firstFigure([id]) });
+    return [experimentPath(id), card] as const;
   }),
 ]);
 
@@ -75,15 +74,12 @@ export function cardPath(path: string): string {
 }
 
 function issueCard(issue: Issue, edition: Edition): ShareCard {
-  const figure = firstFigure([
-    ...issue.experiments,
-    ...issue.entries.flatMap((entry) => entry.experiments),
-  ]);
+  const ids = [...issue.experiments, ...issue.entries.flatMap((entry) => entry.experiments)];
   return {
     name: newsletter.title,
     place: placeOf(issue, edition),
     title: issue.title,
-    ...(figure !== undefined && { figure }),
+    ...firstFigure(ids),
   };
 }
 
@@ -91,10 +87,9 @@ function placeOf({ number, date }: Issue, { newsletter: said }: Edition): string
   return `${word(said, "issue", { number })} · ${dayInWords(date, said.language)}`;
 }
 
-function firstFigure(ids: readonly string[]): PictureFigure | undefined {
-  for (const id of ids) {
-    const figure = figureOf(id);
-    if (figure !== undefined) return figure;
-  }
-  return undefined;
+/** What a card shows of experiments: the main figure of the first that has one. */
+function firstFigure(ids: readonly string[]): Pick<ShareCard, "figure"> {
+  const id = ids.find(hasPicture);
+  const figure = id === undefined ? undefined : figureOf(id);
+  return figure === undefined ? {} : { figure };
 }

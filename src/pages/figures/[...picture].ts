@@ -2,15 +2,14 @@ import { createHash } from "node:crypto";
 
 import type { APIRoute, GetStaticPaths } from "astro";
 
+import { figureList } from "#channels/figure-list.ts";
 import { drawingKey, keptPicture } from "#channels/picture-cache.ts";
 import { stillPng, stillSvg, type StillWidth } from "#channels/still-figure.ts";
-import { shownFigures } from "#experiments.ts";
+import { type ShownFigure, shownFigure } from "#experiments.ts";
 import type { ThemeName } from "#figures/palette.ts";
-import { isRaster } from "#figures/raster.ts";
-import type { PictureFigure } from "#lab/figure.ts";
 
 interface Props {
-  readonly figure: PictureFigure;
+  readonly shown: ShownFigure;
   readonly width: StillWidth;
   readonly theme: ThemeName;
   readonly format: "svg" | "png";
@@ -18,18 +17,20 @@ interface Props {
 
 /** `/figures/<experiment>/<preset>/<figure>-<width>-<theme>.<format>`: charts as SVG for the page, all as PNG for feeds, image grids, heat maps and crowded charts as PNG for both. */
 export const getStaticPaths = (() =>
-  shownFigures().flatMap(({ folder, figure }) =>
+  figureList.flatMap((shown) =>
     (["wide", "narrow"] as const).flatMap((width) =>
       (["light", "dark"] as const).flatMap((theme) =>
         (["svg", "png"] as const)
           .filter((format) =>
             format === "svg"
-              ? !isRaster(figure)
-              : isRaster(figure) || (width === "wide" && theme === "light"),
+              ? !shown.isRaster
+              : shown.isRaster || (width === "wide" && theme === "light"),
           )
           .map((format) => ({
-            params: { picture: `${folder}/${figure.id}-${width}-${theme}.${format}` },
-            props: { figure, width, theme, format } satisfies Props,
+            params: {
+              picture: `${shown.experiment}/${shown.preset}/${shown.figure}-${width}-${theme}.${format}`,
+            },
+            props: { shown, width, theme, format } satisfies Props,
           })),
       ),
     ),
@@ -47,7 +48,8 @@ const drawing = createHash("sha256")
   )
   .digest("hex");
 
-export const GET: APIRoute<Props> = ({ props: { figure, width, theme, format } }) => {
+export const GET: APIRoute<Props> = ({ props: { shown, width, theme, format } }) => {
+  const figure = shownFigure(shown);
   const picture = keptPicture(JSON.stringify([drawing, figure, width, theme, format]), () =>
     format === "svg" &&
     figure.kind !== "images" &&
