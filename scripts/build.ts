@@ -8,6 +8,7 @@ import { translationHints } from "#newsletter/translations.ts";
 
 import { forgetKept } from "./build/kept-file.ts";
 import { linkReader } from "./build/kept-links.ts";
+import { buildProgress } from "./build/progress.ts";
 import { proveSite } from "./build/proof.ts";
 import { buildPages } from "./build/site.ts";
 import { removedBeside, searchIndexBeside } from "./build/threads.ts";
@@ -47,10 +48,14 @@ await runCommand(async (words) => {
   });
   const beside: Promise<void>[] = [];
   const hints: string[] = [];
+  const progress = buildProgress(process.stdout);
   try {
-    const { source, keep, kept } = await buildPages(contentFolder, unfinished.site, out, () =>
-      beside.push(searchIndexBeside(unfinished.site, unfinished.search)),
-    );
+    const { source, keep, kept } = await buildPages(contentFolder, unfinished.site, out, {
+      onSearchable: (files) =>
+        beside.push(searchIndexBeside(unfinished.site, files, unfinished.search)),
+      progress,
+    });
+    progress.step("proving links");
     const { newsletter } = source;
     hints.push(...translationHints(source).map(inFolder));
     const keepMails = await writeMails(unfinished.site, unfinished.mails, { old: mails, kept });
@@ -79,6 +84,7 @@ await runCommand(async (words) => {
     keepMails();
     dropOldPictures();
   } finally {
+    progress.end();
     await Promise.allSettled(beside);
     clear();
   }

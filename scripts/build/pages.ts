@@ -10,6 +10,7 @@ import { keeper } from "./keeping.ts";
 import { prepared, type PreparedProse, proseFactsOf } from "./prepare.ts";
 import { preparedKey } from "./prepared-key.ts";
 import { programPages, type SitePage, startProgram } from "./program-pages.ts";
+import type { BuildProgress } from "./progress.ts";
 import { factNumber, recorded } from "./recording.ts";
 import { isSearched } from "./search-index.ts";
 import type { FileStamp, SiteWriter } from "./site-writer.ts";
@@ -30,18 +31,19 @@ export interface MadePages {
   readonly paths: readonly string[];
 }
 
-interface PageOptions {
+export interface PageOptions {
   /** What the last build left. */
   readonly before: BuildState;
-  /** Called as soon as all that the search will find is there. */
-  readonly onSearchable: () => void;
+  /** Called with the pages that the search will find, as soon as they are there. */
+  readonly onSearchable: (files: readonly string[]) => void;
+  readonly progress: BuildProgress;
 }
 
 /** Puts the whole site into the writer's folder. */
 export async function makePages(
   { program, source, archive, prose }: PageSource,
   writer: SiteWriter,
-  { before, onSearchable }: PageOptions,
+  { before, onSearchable, progress }: PageOptions,
 ): Promise<MadePages> {
   const copies = copyProgramFiles(join(program, "site"), writer, before.copies);
   const knowledge = knowledgeOf(
@@ -60,7 +62,9 @@ export async function makePages(
   const isWhole = !isSame(before.loading);
   const pages = new Map<string, MadePage>();
   const sitePages = await programPages(app);
+  progress.step("making pages");
   const makeOrTake = async (page: SitePage): Promise<void> => {
+    progress.reached(pages.size, sitePages.length);
     // A public file of that name stays what it is.
     if (copies.has(page.file)) return;
     const props = fingerprint(textOf(page.props, archive.nameOf));
@@ -71,7 +75,7 @@ export async function makePages(
   };
   const isFirst = ({ file }: SitePage): boolean => isSearched(file);
   for (const page of sitePages.filter(isFirst)) await makeOrTake(page);
-  onSearchable();
+  onSearchable([...pages.keys()]);
   for (const page of sitePages.filter((one) => !isFirst(one))) await makeOrTake(page);
   return {
     paths: sitePages.flatMap(({ pathname }) => pathname ?? []),

@@ -58,7 +58,9 @@ export function dropOldPrograms(): void {
 
 /** In a process of its own, whose memory is given back before pages are made. */
 async function compile(folder: string, { name, sources }: ReadContent): Promise<void> {
-  const child = spawn(process.execPath, [compiler, folder, name, sources], { stdio: "inherit" });
+  const child = spawn(process.execPath, [compiler, folder, name, sources], {
+    stdio: "inherit",
+  });
   const status = await new Promise((done) => child.once("exit", done));
   // Why not is told already.
   if (status !== 0) throw new SiteError([]);

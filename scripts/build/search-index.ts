@@ -1,12 +1,13 @@
 /** The index that the search page asks, made of the built pages. */
 import { createHash } from "node:crypto";
-import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { close } from "pagefind";
 
 import { dropOldShards, keepShard, keptShard } from "./search-cache.ts";
 import { indexShard } from "./search-shard.ts";
+import { siteFiles } from "./site-files.ts";
 
 /** Pages of one shard: what one edited entry has indexed anew, and what Pagefind's memory holds at a time. */
 const usualSize = 500;
@@ -22,6 +23,8 @@ export interface SearchPage {
 type SearchLanguages = Record<string, { pages: number; shards: number }>;
 
 interface IndexOptions {
+  /** Files to look for such pages in, all of the site where it is left out. */
+  readonly files?: readonly string[];
   /** The folder to write, `pagefind` of the site where it is left out. */
   readonly folder?: string;
   /** Whether indexes of earlier builds may be taken again. */
@@ -32,10 +35,15 @@ interface IndexOptions {
 /** Indexes what `data-pagefind-body` marks in a built site into `<language>/<shard>/`, shards counted from the oldest pages on, so that they stay as they are while the archive grows; `languages.json` tells what there is. */
 export async function writeSearchIndex(
   site: string,
-  { folder = join(site, "pagefind"), cached = true, shardSize = usualSize }: IndexOptions = {},
+  {
+    files = siteFiles(site).files,
+    folder = join(site, "pagefind"),
+    cached = true,
+    shardSize = usualSize,
+  }: IndexOptions = {},
 ): Promise<SearchLanguages> {
   const languages: SearchLanguages = {};
-  const found = [...pagesByLanguage(site)].toSorted(([a], [b]) => (a < b ? -1 : 1));
+  const found = [...pagesByLanguage(site, files)].toSorted(([a], [b]) => (a < b ? -1 : 1));
   for (const [language, pages] of found) {
     const shards = Math.ceil(pages.length / shardSize);
     for (let shard = 0; shard < shards; shard += 1) {
@@ -84,14 +92,10 @@ export function isSearched(file: string): boolean {
 }
 
 /** The marked pages of entries and issues, those of the oldest issue first. */
-function pagesByLanguage(site: string): Map<string, SearchPage[]> {
+function pagesByLanguage(site: string, files: readonly string[]): Map<string, SearchPage[]> {
   const byNumber = new Intl.Collator("en", { numeric: true }).compare;
   const found = new Map<string, SearchPage[]>();
-  const files = readdirSync(site, { recursive: true, encoding: "utf8" })
-    .map((file) => file.replaceAll("\\", "/"))
-    .filter(isSearched)
-    .toSorted(byNumber);
-  for (const file of files) {
+  for (const file of files.filter(isSearched).toSorted(byNumber)) {
     const html = readFileSync(join(site, file), "utf8");
     if (!html.includes("data-pagefind-body")) continue;
     const language = /<html[^>]* lang="([\w-]+)"/.exec(html)?.[1]?.toLowerCase() ?? "unknown";

@@ -1,9 +1,11 @@
-/** Makes the search index of the site in `workerData.site` into `workerData.folder`, in a thread of its own. */
+/** Makes the search index of pages in `workerData.site` into `workerData.folder`, in a thread of its own. */
 import { workerData } from "node:worker_threads";
 
 import { z } from "zod";
 
 import { writeSearchIndex } from "./search-index.ts";
 
-const { site, folder } = z.object({ site: z.string(), folder: z.string() }).parse(workerData);
-await writeSearchIndex(site, { folder });
+const { site, files, folder } = z
+  .object({ site: z.string(), files: z.array(z.string()), folder: z.string() })
+  .parse(workerData);
+await writeSearchIndex(site, { files, folder });

@@ -11,7 +11,7 @@ import { contentFiles, readContent, today } from "../content.ts";
 import { isCompiled } from "./compiled-files.ts";
 import { fingerprint, mediaFingerprint, sourcesFingerprint } from "./fingerprint.ts";
 import { carryContent, keepContent } from "./kept-content.ts";
-import { makePages } from "./pages.ts";
+import { makePages, type PageOptions } from "./pages.ts";
 import { preparedArchive, preparedProse } from "./prepare.ts";
 import { dropOldPrograms, programFor } from "./program.ts";
 import { siteFiles } from "./site-files.ts";
@@ -27,19 +27,21 @@ export interface BuiltPages {
   readonly keep: () => void;
 }
 
-/** Builds all that a folder of content has to show into `folder`, taking over from `old`, the site that it will replace, what is still as it was; `onSearchable` is called as soon as all pages that the search finds are there. */
+/** Builds all that a folder of content has to show into `folder`, taking over from `old`, the site that it will replace, what is still as it was; `onSearchable` is called with the pages that the search finds as soon as they are there. */
 export async function buildPages(
   content: string,
   folder: string,
   old: string,
-  onSearchable: () => void,
+  { onSearchable, progress }: Pick<PageOptions, "onSearchable" | "progress">,
 ): Promise<BuiltPages> {
   const sources = sourcesFingerprint();
   const name = fingerprint(resolve(content));
+  progress.step("reading the content");
   carryContent(name, sources);
   const source = readContent(content);
   keepContent(name, sources);
   const key = programKey(source, content, sources);
+  progress.step("compiling");
   const [program, prose] = await Promise.all([
     programFor(key, { name, sources }),
     preparedProse(source, content),
@@ -51,7 +53,7 @@ export async function buildPages(
   const { state, paths } = await makePages(
     { program, prose, ...preparedArchive(source, content) },
     siteWriter(folder, old),
-    { before: readState(old, stateKey), onSearchable },
+    { before: readState(old, stateKey), onSearchable, progress },
   );
   const { newsletter, issues } = source;
   await writeSitemap(folder, source, paths);

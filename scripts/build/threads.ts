@@ -2,10 +2,16 @@
 import { once } from "node:events";
 import { Worker } from "node:worker_threads";
 
-/** Makes the search index of a built site into a folder. */
-export async function searchIndexBeside(site: string, folder: string): Promise<void> {
+/** Makes the search index of these pages of a site, which is still being built, into a folder. */
+export async function searchIndexBeside(
+  site: string,
+  files: readonly string[],
+  folder: string,
+): Promise<void> {
   await ended(
-    new Worker(new URL("search-thread.ts", import.meta.url), { workerData: { site, folder } }),
+    new Worker(new URL("search-thread.ts", import.meta.url), {
+      workerData: { site, files, folder },
+    }),
   );
 }
 
