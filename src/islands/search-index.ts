@@ -26,6 +26,8 @@ export interface SearchIndex {
   readonly language: string;
   /** The texts that fit, the best or the newest first. */
   find(asked: Asked): Promise<readonly PagefindHit[]>;
+  /** Loads the values of all facets and finds nothing with one that no text has, so that the first question meets compiled programs. */
+  warmUp(): Promise<void>;
   /** Loads what the words need, before it is certain that they are the whole question. */
   prepare(asked: Asked): void;
   /** What can be chosen in each facet while all the others stay as asked. */
@@ -52,6 +54,10 @@ export async function openIndex(root: string, wanted: string): Promise<SearchInd
     language,
     async find(asked) {
       return (await ask(pagefind, asked, await filtersOf(asked, values))).results;
+    },
+    async warmUp() {
+      await values();
+      await pagefind.search(null, { filters: { kind: "none" } });
     },
     prepare({ text }) {
       if (text !== undefined) void pagefind.preload(text).catch(() => undefined);

@@ -2,7 +2,7 @@ import { type Asked, askedBy, fillForm, queryOf } from "./asked.ts";
 import type { PagefindHit } from "./pagefind.ts";
 import { savesData } from "./saved-data.ts";
 import { offer } from "./search-choices.ts";
-import { languageIn, openIndex, type SearchIndex } from "./search-index.ts";
+import { facets, languageIn, openIndex, type SearchIndex } from "./search-index.ts";
 import { resultItem } from "./search-results.ts";
 
 const pageSize = 10;
@@ -23,7 +23,7 @@ class SiteSearch extends HTMLElement {
     form.hidden = false;
     const open = (): void => void this.#open().catch(() => undefined);
     form.addEventListener("focusin", open);
-    if (!savesData()) addEventListener("load", open, { once: true });
+    if (!savesData()) addEventListener("load", () => void this.#makeReady(), { once: true });
     form.addEventListener("input", ({ target }) => {
       const isTyped = target instanceof HTMLInputElement;
       this.#remember({ isNew: !isTyped });
@@ -95,6 +95,16 @@ class SiteSearch extends HTMLElement {
     return this.#index;
   }
 
+  /** Opens the index and, unless there is a question already, has it ready for one. */
+  async #makeReady(): Promise<void> {
+    try {
+      const index = await this.#open();
+      if (!isQuestion(this.#asked())) await index.warmUp();
+    } catch {
+      // The first question will tell.
+    }
+  }
+
   /** Words load what they need while the search still waits for the next letter. */
   #prepare(): void {
     const asked = this.#asked();
@@ -108,9 +118,8 @@ class SiteSearch extends HTMLElement {
     clearTimeout(this.#timer);
     const turn = (this.#turn += 1);
     const asked = this.#asked();
-    const isAsked = ["text", "kind", "category", "person", "year"].some((name) => name in asked);
     this.#part("[type=reset]").hidden = Object.keys(asked).length === 0;
-    if (!isAsked) return this.#show({ hits: [], items: [], said: "" });
+    if (!isQuestion(asked)) return this.#show({ hits: [], items: [], said: "" });
     this.#say(this.dataset["searching"] ?? "");
     try {
       const index = await this.#open();
@@ -213,6 +222,11 @@ class SiteSearch extends HTMLElement {
     event.preventDefault();
     next.focus();
   }
+}
+
+/** An order or a language alone asks for nothing. */
+function isQuestion(asked: Asked): boolean {
+  return ["text", ...facets].some((name) => name in asked);
 }
 
 /** How many results the reader had before them when they left for one of them. */
