@@ -1,9 +1,10 @@
 /** What was measured, as a page in Markdown. */
 import { networks } from "../../src/ml/networks.ts";
+import { searchSection } from "./search-report.ts";
 import type { SearchTimes } from "./search.ts";
 import type { SeedTimes } from "./seeds.ts";
 import { batch, type Speeds } from "./speed.ts";
-import { table } from "./table.ts";
+import { number, table } from "./table.ts";
 import type { PageWeight } from "./weights.ts";
 import { median, type Times, type Work } from "./works.ts";
 
@@ -155,26 +156,6 @@ function weightSection({ pages, engine }: SiteMeasures): string {
   ].join("\n\n");
 }
 
-function searchSection({ entries, first, further, filter }: SearchTimes): string {
-  return [
-    "## Search and database",
-    `From the letters in the field to the picture that shows an answer, in headless Chromium over ${entries} entries; milliseconds, the pause in which the search waits for the next letter included.`,
-    table(
-      ["", "median", "lowest", "highest"],
-      [
-        timesRow("first question, nothing loaded before", first),
-        timesRow("a further question", further),
-        timesRow("a letter in the database’s filter", filter),
-      ],
-    ),
-  ].join("\n\n");
-}
-
-/** A row of a table of times. */
-function timesRow(name: string, times: readonly number[]): string[] {
-  return [name, number(median(times)), number(Math.min(...times)), number(Math.max(...times))];
-}
-
 /** What would have been measured too. */
 function missing({ torch, onnx }: Speeds): string[] {
   return [
@@ -200,12 +181,6 @@ function spread(rounds: readonly Times[], work: Work): string {
   const ratios = rounds.flatMap((round) => round[work] ?? []);
   if (ratios.length === 0) return "–";
   return `${number(median(ratios))} (${number(Math.min(...ratios))}–${number(Math.max(...ratios))})`;
-}
-
-/** Three digits. */
-function number(value: number | undefined): string {
-  if (value === undefined) return "–";
-  return value >= 100 ? String(Math.round(value)) : String(Number(value.toPrecision(3)));
 }
 
 function kib(bytes: number): string {

@@ -11,9 +11,11 @@ import { serve } from "../serve.ts";
 /** Milliseconds from a question to what is found, one of each a round. */
 export interface SearchTimes {
   readonly entries: number;
-  /** Nothing loaded before: programs, index and texts. */
+  /** Asked the moment the page is there, nothing loaded before: programs, index and texts. */
   readonly first: readonly number[];
-  /** The index is open, the words are new. */
+  /** The first question of a reader who has found the field: the index has opened meanwhile, no word and no text is loaded. */
+  readonly ready: readonly number[];
+  /** Another question after that. */
   readonly further: readonly number[];
   /** A letter typed into the database's filter, its rows loaded before. */
   readonly filter: readonly number[];
@@ -36,15 +38,18 @@ export async function measureSearch(
     args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"],
   });
   try {
-    const times = { first: [] as number[], further: [] as number[], filter: [] as number[] };
+    const measured: RoundTimes[] = [];
     for (let round = 0; round < rounds; round += 1) {
       const asked = [wordAt(2 * round), wordAt(2 * round + 1)] as const;
-      const one = await roundTimes(browser, served.address, asked);
-      times.first.push(one.first);
-      times.further.push(one.further);
-      times.filter.push(one.filter);
+      measured.push(await roundTimes(browser, served.address, asked));
     }
-    return { entries: rows.length, ...times };
+    return {
+      entries: rows.length,
+      first: measured.map(({ first }) => first),
+      ready: measured.map(({ ready }) => ready),
+      further: measured.map(({ further }) => further),
+      filter: measured.map(({ filter }) => filter),
+    };
   } finally {
     await browser.close();
     served.server.close();
@@ -52,22 +57,45 @@ export async function measureSearch(
   }
 }
 
+interface RoundTimes {
+  readonly first: number;
+  readonly ready: number;
+  readonly further: number;
+  readonly filter: number;
+}
+
+/** Each page is opened by a browser that has loaded nothing yet. */
 async function roundTimes(
   browser: Browser,
   address: string,
   [word, other]: readonly [string, string],
-): Promise<{ first: number; further: number; filter: number }> {
+): Promise<RoundTimes> {
+  const first = await onPage(browser, `${address}search/`, (page) => answerTime(page, word, "ol"));
+  const search = await onPage(browser, `${address}search/`, async (page) => {
+    await page.focus("[name=text]");
+    await page.waitForLoadState("networkidle");
+    const ready = await answerTime(page, word, "ol");
+    // What the found texts can be narrowed to comes last.
+    await page.locator("[name=year] option").nth(1).waitFor({ state: "attached" });
+    return { ready, further: await answerTime(page, other, "ol") };
+  });
+  const filter = await onPage(browser, `${address}database/`, async (page) => {
+    await answerTime(page, word, "tbody");
+    return answerTime(page, other, "tbody");
+  });
+  return { first, ...search, filter };
+}
+
+async function onPage<Found>(
+  browser: Browser,
+  address: string,
+  work: (page: Page) => Promise<Found>,
+): Promise<Found> {
   const context = await browser.newContext();
   try {
     const page = await context.newPage();
-    await page.goto(`${address}search/`);
-    const first = await answerTime(page, word, "ol");
-    await page.waitForLoadState("networkidle");
-    const further = await answerTime(page, other, "ol");
-    await page.goto(`${address}database/`);
-    await answerTime(page, word, "tbody");
-    const filter = await answerTime(page, other, "tbody");
-    return { first, further, filter };
+    await page.goto(address);
+    return await work(page);
   } finally {
     await context.close();
   }

@@ -25,6 +25,8 @@ export interface Pagefind {
       readonly sort?: Readonly<Record<string, "asc" | "desc">>;
     },
   ): Promise<PagefindFound>;
+  /** Loads what a search for that needs. */
+  preload(text: string): Promise<void>;
   filters(): Promise<PagefindCounts>;
   mergeIndex(folder: string): Promise<void>;
   destroy(): Promise<void>;
@@ -42,19 +44,35 @@ export async function searchLanguages(root: string): Promise<SearchLanguages> {
   return (await response.json()) as SearchLanguages;
 }
 
+/** Has the browser load Pagefind's program of a language, if it has one, so that it is there when it is called. */
+export function fetchPagefind(root: string, language: string): void {
+  void programOf(root, language).catch(() => undefined);
+}
+
 /** Pagefind on every shard of one language. */
 export async function openPagefind(
   root: string,
   language: string,
   shards: number,
 ): Promise<Pagefind> {
-  const folder = (shard: number): string => `${root}pagefind/${language}/${shard}/`;
-  const made: unknown = await import(/* @vite-ignore */ `${folder(1)}pagefind.js`);
+  const made = await programOf(root, language);
   if (!hasInstances(made)) throw new Error("no Pagefind in pagefind.js");
-  const pagefind = made.createInstance({ basePath: folder(1), baseUrl: root, excerptLength: 30 });
-  const others = Array.from({ length: shards - 1 }, (_, i) => folder(i + 2));
+  const basePath = shardFolder(root, language, 1);
+  const pagefind = made.createInstance({ basePath, baseUrl: root, excerptLength: 30 });
+  // A search for nothing loads nothing, but has the worker make its segmenter of words, which is slow only once.
+  void pagefind.preload("").catch(() => undefined);
+  const others = Array.from({ length: shards - 1 }, (_, i) => shardFolder(root, language, i + 2));
   await Promise.all(others.map((other) => pagefind.mergeIndex(other)));
   return pagefind;
+}
+
+function shardFolder(root: string, language: string, shard: number): string {
+  return `${root}pagefind/${language}/${shard}/`;
+}
+
+/** The first shard has the program for all of them. */
+function programOf(root: string, language: string): Promise<unknown> {
+  return import(/* @vite-ignore */ `${shardFolder(root, language, 1)}pagefind.js`);
 }
 
 interface PagefindModule {

@@ -1,5 +1,6 @@
 import type { Asked } from "./asked.ts";
 import {
+  fetchPagefind,
   openPagefind,
   type Pagefind,
   type PagefindFound,
@@ -25,6 +26,10 @@ export interface SearchIndex {
   readonly language: string;
   /** The texts that fit, the best or the newest first. */
   find(asked: Asked): Promise<readonly PagefindHit[]>;
+  /** Loads the values of all facets and finds nothing with one that no text has, so that the first question meets compiled programs. */
+  warmUp(): Promise<void>;
+  /** Loads what the words need, before it is certain that they are the whole question. */
+  prepare(asked: Asked): void;
   /** What can be chosen in each facet while all the others stay as asked. */
   choices(asked: Asked): Promise<Choices>;
   close(): void;
@@ -32,6 +37,8 @@ export interface SearchIndex {
 
 /** Opens the index in that language, or in the one that most texts have. */
 export async function openIndex(root: string, wanted: string): Promise<SearchIndex> {
+  // Nearly always it is this one, so its program need not wait for the list.
+  fetchPagefind(root, wanted.toLowerCase());
   const languages = await searchLanguages(root);
   const language = languageIn(languages, wanted.toLowerCase());
   const { shards } = languages[language] ?? { shards: 0 };
@@ -47,6 +54,13 @@ export async function openIndex(root: string, wanted: string): Promise<SearchInd
     language,
     async find(asked) {
       return (await ask(pagefind, asked, await filtersOf(asked, values))).results;
+    },
+    async warmUp() {
+      await values();
+      await pagefind.search(null, { filters: { kind: "none" } });
+    },
+    prepare({ text }) {
+      if (text !== undefined) void pagefind.preload(text).catch(() => undefined);
     },
     async choices(asked) {
       await values();

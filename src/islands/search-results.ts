@@ -1,17 +1,15 @@
 import type { PagefindHit } from "./pagefind.ts";
 
-/** Loads what was found and makes it items of a list: title, where it stands, and the passage with the words marked. */
-export async function resultItems(hits: readonly PagefindHit[]): Promise<HTMLLIElement[]> {
-  const found = await Promise.all(hits.map((hit) => hit.data()));
-  return found.map(({ url, excerpt, meta }) => {
-    const item = document.createElement("li");
-    const link = document.createElement("a");
-    link.className = "title";
-    link.href = url;
-    link.textContent = meta["title"] ?? url;
-    item.append(link, paragraph("meta", [meta["about"] ?? ""]), paragraph("gist", marked(excerpt)));
-    return item;
-  });
+/** Loads what was found and makes it an item of a list: title, where it stands, and the passage with the words marked. */
+export async function resultItem(hit: PagefindHit): Promise<HTMLLIElement> {
+  const { url, excerpt, meta } = await hit.data();
+  const item = document.createElement("li");
+  const link = document.createElement("a");
+  link.className = "title";
+  link.href = url;
+  link.textContent = meta["title"] ?? url;
+  item.append(link, paragraph("meta", [meta["about"] ?? ""]), paragraph("gist", marked(excerpt)));
+  return item;
 }
 
 function paragraph(className: string, content: readonly (string | Node)[]): HTMLParagraphElement {

@@ -1,14 +1,15 @@
 import { type Asked, askedBy, fillForm, queryOf } from "./asked.ts";
 import type { PagefindHit } from "./pagefind.ts";
+import { savesData } from "./saved-data.ts";
 import { offer } from "./search-choices.ts";
-import { languageIn, openIndex, type SearchIndex } from "./search-index.ts";
-import { resultItems } from "./search-results.ts";
+import { facets, languageIn, openIndex, type SearchIndex } from "./search-index.ts";
+import { resultItem } from "./search-results.ts";
 
 const pageSize = 10;
 /** Keys that follow each other faster are one question. */
 const pauseMs = 60;
 
-/** Searches the index of the built site. The address is what is asked; nothing is loaded before something is. */
+/** Searches the index of the built site. The address is what is asked. The index opens once the page is there, or, where a reader's browser saves data, when they turn to the field. */
 class SiteSearch extends HTMLElement {
   #index: Promise<SearchIndex> | undefined;
   #language = "";
@@ -20,11 +21,14 @@ class SiteSearch extends HTMLElement {
     const form = this.#form;
     this.#part(".instead").hidden = true;
     form.hidden = false;
-    form.addEventListener("focusin", () => void this.#open().catch(() => undefined));
+    const open = (): void => void this.#open().catch(() => undefined);
+    form.addEventListener("focusin", open);
+    if (!savesData()) addEventListener("load", () => void this.#makeReady(), { once: true });
     form.addEventListener("input", ({ target }) => {
       const isTyped = target instanceof HTMLInputElement;
       this.#remember({ isNew: !isTyped });
       clearTimeout(this.#timer);
+      if (isTyped) this.#prepare();
       this.#timer = setTimeout(() => void this.#search(), isTyped ? pauseMs : 0);
     });
     form.addEventListener("submit", (event) => {
@@ -91,21 +95,47 @@ class SiteSearch extends HTMLElement {
     return this.#index;
   }
 
+  /** Opens the index and, unless there is a question already, has it ready for one. */
+  async #makeReady(): Promise<void> {
+    try {
+      const index = await this.#open();
+      if (!isQuestion(this.#asked())) await index.warmUp();
+    } catch {
+      // The first question will tell.
+    }
+  }
+
+  /** Words load what they need while the search still waits for the next letter. */
+  #prepare(): void {
+    const asked = this.#asked();
+    void this.#open().then(
+      (index) => index.prepare(asked),
+      () => undefined,
+    );
+  }
+
   async #search(): Promise<void> {
     clearTimeout(this.#timer);
     const turn = (this.#turn += 1);
     const asked = this.#asked();
-    const isAsked = ["text", "kind", "category", "person", "year"].some((name) => name in asked);
     this.#part("[type=reset]").hidden = Object.keys(asked).length === 0;
-    if (!isAsked) return this.#show({ hits: [], items: [], said: "" });
+    if (!isQuestion(asked)) return this.#show({ hits: [], items: [], said: "" });
     this.#say(this.dataset["searching"] ?? "");
     try {
       const index = await this.#open();
       const hits = await index.find(asked);
       const shown = Math.max(pageSize, shownBefore());
-      const items = await resultItems(hits.slice(0, shown));
-      if (turn !== this.#turn) return;
       const said = (this.dataset["count"] ?? "").replace("{count}", String(hits.length));
+      const loading = hits.slice(0, shown).map(resultItem);
+      // Where nothing stands, the best answer need not wait for the others.
+      if (this.#part("ol").childElementCount === 0) {
+        void loading[0]?.then(
+          (best) => turn === this.#turn && this.#show({ hits, items: [best], said }),
+          () => undefined,
+        );
+      }
+      const items = await Promise.all(loading);
+      if (turn !== this.#turn) return;
       this.#show({ hits, items, said });
       const choices = await index.choices(asked);
       if (turn === this.#turn) offer(this.#form, choices, asked);
@@ -135,7 +165,7 @@ class SiteSearch extends HTMLElement {
     const list = this.#part("ol");
     const turn = this.#turn;
     const before = list.children.length;
-    const items = await resultItems(this.#hits.slice(before, before + pageSize));
+    const items = await Promise.all(this.#hits.slice(before, before + pageSize).map(resultItem));
     if (turn !== this.#turn) return;
     list.append(...items);
     history.replaceState({ shown: list.children.length }, "");
@@ -192,6 +222,11 @@ class SiteSearch extends HTMLElement {
     event.preventDefault();
     next.focus();
   }
+}
+
+/** An order or a language alone asks for nothing. */
+function isQuestion(asked: Asked): boolean {
+  return ["text", ...facets].some((name) => name in asked);
 }
 
 /** How many results the reader had before them when they left for one of them. */

@@ -58,8 +58,21 @@ describe("the search", () => {
     expect(await page.inputValue("[name=kind]")).toBe("");
   });
 
-  it("loads nothing of the index before the reader turns to the field", async () => {
+  it("opens the index while the reader finds the field, and loads no text of it", async () => {
     const page = await opened.page();
+    const asked: string[] = [];
+    page.on("request", (request) => asked.push(request.url()));
+    await page.goto(`${opened.address}search/`);
+    await expect.poll(() => asked.some((address) => address.endsWith(".pf_filter"))).toBe(true);
+    await page.waitForLoadState("networkidle");
+    expect(asked.filter((address) => /\.pf_(?:index|fragment)$/.test(address))).toEqual([]);
+  });
+
+  it("loads nothing of the index before the reader turns to the field, where their browser saves data", async () => {
+    const page = await opened.page();
+    await page.addInitScript(() =>
+      Object.defineProperty(navigator, "connection", { value: { saveData: true } }),
+    );
     const asked: string[] = [];
     page.on("request", (request) => asked.push(request.url()));
     await page.goto(`${opened.address}search/`);
