@@ -19,7 +19,7 @@ const em = 17;
 const margin = 2;
 
 /** A formula that pages can show and that cannot be drawn; who builds knows the file. */
-export class FormulaError extends Error {
+class FormulaError extends Error {
   readonly formula: Formula;
 
   constructor(formula: Formula, reason: string, options: ErrorOptions) {
