@@ -13,6 +13,7 @@ import { publishedIssues, shownBy } from "./src/newsletter/compile.ts";
 import { readContentFiles } from "./src/newsletter/content.ts";
 import { shownTranslations } from "./src/newsletter/translations.ts";
 import { engineBundling } from "./src/runtime/bundling.ts";
+import { schemaBundling } from "./src/runtime/schema-bundling.ts";
 
 const folder = resolve(contentFolder);
 const { source, maps: soundMaps, problems } = readContentFiles(contentFiles(folder));
@@ -105,7 +106,7 @@ export default defineConfig({
   build: { inlineStylesheets: "never" },
   devToolbar: { enabled: false },
   vite: {
-    plugins: [contentText, engineBundling()],
+    plugins: [contentText, engineBundling(), schemaBundling()],
     worker: { format: "es" },
     build: {
       assetsInlineLimit: 0,

@@ -1,7 +1,8 @@
 import { ContentError } from "#newsletter/check.ts";
 
 import { SiteError } from "./build/site-error.ts";
-import { inFolder } from "./content.ts";
+import { contentFolder, inFolder } from "./content.ts";
+import { undrawable } from "./undrawable.ts";
 
 /** Runs a command with the words after it; what goes wrong is told in one line a problem, without a stack, and the command ends with 1. */
 export async function runCommand(
@@ -18,6 +19,8 @@ export async function runCommand(
 function problemsOf(error: unknown): string[] {
   if (error instanceof ContentError) return error.problems.map(inFolder);
   if (error instanceof SiteError) return [...error.problems];
+  const places = undrawable(error, contentFolder).map(inFolder);
+  if (places.length > 0) return places;
   if (!(error instanceof Error)) return [String(error)];
   return [error.message.trim().replaceAll(/\s*\n\s*/g, "; ")];
 }

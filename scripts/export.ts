@@ -5,6 +5,7 @@ import { parseArgs } from "node:util";
 import { readWords, runCommand } from "./command.ts";
 import { contentFolder, readContent } from "./content.ts";
 import { archiveRows, rowsAsCsv } from "./import/archive-rows.ts";
+import { withoutColumn } from "./import/without-column.ts";
 
 const usage = "npm run export -- <file.csv>";
 
@@ -17,7 +18,8 @@ await runCommand(async (words) => {
   if (file === undefined || others.length > 0 || !/\.csv$/i.test(file)) {
     throw new Error(`name one .csv file to write; usage: ${usage}`);
   }
-  const rows = archiveRows(readContent(contentFolder));
+  const source = readContent(contentFolder);
+  const rows = archiveRows(source);
   const temporary = `${file}.${process.pid}.part`;
   try {
     writeFileSync(temporary, rowsAsCsv(rows));
@@ -25,5 +27,5 @@ await runCommand(async (words) => {
   } finally {
     rmSync(temporary, { force: true });
   }
-  console.log(`${file} has ${rows.length} entries`);
+  console.log([`${file} has ${rows.length} entries`, ...withoutColumn(source)].join("\n"));
 });

@@ -5,7 +5,7 @@ import sitemap from "@astrojs/sitemap";
 import { absolute } from "#newsletter/addresses.ts";
 import type { ContentSource } from "#newsletter/check.ts";
 import { shownBy } from "#newsletter/compile.ts";
-import { siblingsIn } from "#newsletter/siblings.ts";
+import { alternatesOf, siblingsIn } from "#newsletter/siblings.ts";
 import { shownTranslations } from "#newsletter/translations.ts";
 
 import { today } from "../content.ts";
@@ -27,7 +27,7 @@ export async function writeSitemap(
     // What a page is called in other languages.
     serialize: (item) => {
       const path = item.url.slice(newsletter.address.length);
-      const links = (siblings.get(path) ?? []).map((one) => ({
+      const links = alternatesOf(siblings.get(path) ?? []).map((one) => ({
         lang: one.language,
         url: absolute(newsletter, one.path),
       }));

@@ -5,6 +5,7 @@ import type { ContentSource } from "#newsletter/check.ts";
 import type { ContentFile } from "#newsletter/content.ts";
 import { oneLine } from "#newsletter/front-matter.ts";
 import { fileTarget } from "#newsletter/references.ts";
+import type { EntryFrontmatter } from "#newsletter/schemas.ts";
 import { issueSlug } from "#newsletter/slugs.ts";
 
 import { type Aliases, peopleIn } from "./aliases.ts";
@@ -28,6 +29,8 @@ export interface Placed {
   readonly andOthers: boolean;
   /** Place in its issue, from 1. */
   readonly order: number;
+  /** What the entry's file says where it is there already. */
+  readonly there?: EntryFrontmatter;
 }
 
 /** An entry's file, the people it names, and what became of its references and cells. */
@@ -40,14 +43,14 @@ export interface WrittenEntry {
   readonly leftOut: readonly string[];
 }
 
-/** Writes an entry: front matter, summary, opinions. */
+/** Writes an entry: front matter, summary, opinions. What no foreign file has a place for stays as it is there. */
 export function entryFile(
   placed: Placed,
   archive: Archive,
   { people, newsletter }: Pick<ContentSource, "people" | "newsletter">,
   { aliases, answered }: { readonly aliases: Aliases; readonly answered: string | undefined },
 ): WrittenEntry {
-  const { draft, issue } = placed;
+  const { draft, issue, there } = placed;
   const leftOut: string[] = [];
   const lost: string[] = [];
   let found = 0;
@@ -82,12 +85,15 @@ export function entryFile(
     ...given("published", yearIn(draft.year, leftOut)),
     category: placed.category,
     ...(draft.highlight ? { highlight: true } : {}),
-    ...(answered === undefined ? {} : { respondsTo: answered }),
+    ...given("respondsTo", answered ?? there?.respondsTo),
     ...given("summarisedBy", summarisers),
+    ...given("gist", there?.gist),
     ...given("hatTip", oneLine(draft.hatTip)),
     ...given("prerequisites", works(draft.prerequisites)),
     ...given("readMore", [...works(draft.readMore), ...others]),
     order: placed.order,
+    ...(there?.draft === true ? { draft: true } : {}),
+    ...given("corrections", there?.corrections),
   };
   const parts = [
     safeProse(resolved(draft.summary)),

@@ -2,6 +2,9 @@
 import { parse as parseToml } from "smol-toml";
 
 import { oneLine, readFrontMatter } from "#newsletter/front-matter.ts";
+import type { Correction } from "#newsletter/schemas.ts";
+
+import { correctionsIn } from "./corrections.ts";
 
 /** What a foreign Markdown file says of itself. */
 export interface Post {
@@ -12,6 +15,7 @@ export interface Post {
   /** The number it gives itself, as a text. */
   readonly number: string;
   readonly isDraft: boolean;
+  readonly corrections: readonly Correction[];
   readonly body: string;
   /** Lines before the body. */
   readonly bodyLine: number;
@@ -47,9 +51,11 @@ export function readPost(text: string, path: string): Post {
     gist: field("gist", "description", "summary", "excerpt", "subtitle"),
     number: field("number", "issue"),
     isDraft: data["draft"] === true || data["published"] === false,
+    corrections: correctionsIn(name, data["corrections"], leftOut),
     bodyLine,
   };
-  for (const key of ["draft", "published", "layout", "slug", "permalink"]) used.add(key);
+  for (const key of ["draft", "published", "corrections", "layout", "slug", "permalink"])
+    used.add(key);
   const unused = Object.keys(data).filter((key) => !used.has(key));
   if (unused.length > 0) leftOut.push(`${name}: fields without a place here: ${unused.join(", ")}`);
   const isNamed = title === "" && heading !== undefined;

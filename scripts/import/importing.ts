@@ -1,6 +1,6 @@
 /** One import, from a file to the content folder. */
 import { existsSync, readdirSync, statSync } from "node:fs";
-import { join, relative } from "node:path";
+import { basename, join, relative } from "node:path";
 
 import type { ContentSource } from "#newsletter/check.ts";
 
@@ -68,8 +68,12 @@ async function readForeign(
 ): Promise<Foreign> {
   if (!existsSync(path)) throw new Error(`there is no file ${path}; name the one to import`);
   if (/\.(?:csv|xlsx)$/i.test(path)) {
-    const rows = await readSheetFile(path);
-    return { drafts: rows.map(rowDraft), openings: [], leftOut: [] };
+    const { rows, foreign } = await readSheetFile(path);
+    const leftOut =
+      foreign.length > 0
+        ? [`${basename(path)}: columns without a place here: ${foreign.join(", ")}`]
+        : [];
+    return { drafts: rows.map(rowDraft), openings: [], leftOut };
   }
   const paths = statSync(path).isDirectory() ? filesIn(path) : [path];
   if (paths.length === 0 || !paths.every((file) => isIssue.test(file))) {

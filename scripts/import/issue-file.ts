@@ -5,31 +5,42 @@ import type { ContentFile } from "#newsletter/content.ts";
 import { issueSlug } from "#newsletter/slugs.ts";
 import { word } from "#newsletter/words.ts";
 
-import type { Aliases } from "./aliases.ts";
+import { type Aliases, peopleIn } from "./aliases.ts";
+import { withCorrections } from "./corrections.ts";
 import type { Placed } from "./entry-file.ts";
 import { issueDay } from "./issue-numbers.ts";
 import type { Opening } from "./opening.ts";
 import { safeProse } from "./prose.ts";
 
-/** The opening file of an issue that has none, or that a file tells of; nothing for one whose opening is there and that no file tells of. Without a title it has its number, without a gist the titles it opens with. */
+/** The opening file of an issue that has none, or that a file tells of, and whom its corrections name; nothing for one whose opening is there and that no file tells of. Without a title it has its number, without a gist the titles it opens with. */
 export function openingFile(
   number: number,
   entries: readonly Placed[],
   opening: Opening | undefined,
   { aliases, source }: { readonly aliases: Aliases; readonly source: ContentSource },
-): { readonly file?: ContentFile } {
+): { readonly file?: ContentFile; readonly people: readonly string[] } {
   const there = source.issues.find((issue) => issue.data.number === number);
-  if (there !== undefined && opening === undefined) return {};
+  if (there !== undefined && opening === undefined) return { people: [] };
   const aliased = Object.values(aliases.issues).find((issue) => issue?.number === number);
   const highlights = entries.filter(({ draft }) => draft.highlight);
   const title = aliased?.title ?? opening?.title ?? word(source.newsletter, "issue", { number });
+  const corrections = withCorrections(
+    there?.data.corrections ?? [],
+    (opening?.corrections ?? []).map(({ by, ...one }) => {
+      const [name] = by === undefined ? [] : peopleIn(by, aliases, source.people).names;
+      return name === undefined ? one : { ...one, by: name };
+    }),
+  );
   const named = titles(highlights.length > 0 ? highlights : entries);
   const fields = {
     number,
     title,
     date: aliased?.date ?? opening?.date ?? issueDay({ number }, aliases) ?? there?.data.date,
     gist: aliased?.gist ?? opening?.gist ?? (named === "" ? title : named),
+    // No other form of an issue has a place for its sound.
+    ...(there?.data.audio === undefined ? {} : { audio: there.data.audio }),
     ...(opening?.draft === true ? { draft: true } : {}),
+    ...(corrections.length > 0 ? { corrections } : {}),
   };
   const text = safeProse(opening?.text ?? "");
   return {
@@ -37,6 +48,7 @@ export function openingFile(
       path: there?.file ?? `issues/${issueSlug(number)}/index.md`,
       text: `---\n${stringify(fields, { lineWidth: 0 })}---\n${text === "" ? "" : `\n${text}\n`}`,
     },
+    people: corrections.flatMap(({ by }) => by ?? []),
   };
 }
 

@@ -89,16 +89,10 @@ export function placeDrafts(
     ...entryFile(one, archive, source, { aliases, answered: ids.get(one.draft.answers) }),
   }));
   const there = new Set(files.map(({ path }) => path));
-  const coming = written.filter(({ file }) => force || !there.has(file.path));
+  const isNew = (file: ContentFile | undefined): boolean =>
+    file !== undefined && (force || !there.has(file.path));
+  const coming = written.filter(({ file }) => isNew(file));
   const isComing = new Set(coming);
-  const names = [...new Set(coming.flatMap(({ people }) => people))];
-  const people = withPeople(files, names, source.people);
-  const categories = withCategories(
-    files,
-    coming.map(({ one }) => one.category),
-    aliases,
-    source,
-  );
   const newIssues = [...new Set([...told.keys(), ...placed.map(({ issue }) => issue)])].map(
     (issue) =>
       openingFile(
@@ -107,6 +101,15 @@ export function placeDrafts(
         told.get(issue),
         { aliases, source },
       ),
+  );
+  const named = [...coming, ...newIssues.filter(({ file }) => isNew(file))];
+  const names = [...new Set(named.flatMap((one) => one.people))];
+  const people = withPeople(files, names, source.people);
+  const categories = withCategories(
+    files,
+    coming.map(({ one }) => one.category),
+    aliases,
+    source,
   );
   const settings = [...people.files, ...categories.files];
   const sound = soundFiles(
@@ -136,7 +139,7 @@ export function placeDrafts(
   };
 }
 
-type Settled = Omit<Placed, "id" | "path">;
+type Settled = Omit<Placed, "id" | "path" | "there">;
 
 /** The drafts whose issue, category and authors are known, each once; the others are told in `unplaced`. */
 function settle(
@@ -210,7 +213,7 @@ function categoryIds(
 /** Gives each draft the file of the entry that is there already, one for one, else a new one. */
 function addressed(settled: readonly Settled[], { entries }: ContentSource): Placed[] {
   const free = new Map(entries.map((entry) => [entry.id, entry]));
-  const found = new Map<Settled, { readonly id: string; readonly file: string }>();
+  const found = new Map<Settled, ContentSource["entries"][number]>();
   const sameTitle = (one: Settled, title: string): boolean =>
     textKey(title) === textKey(one.draft.title);
   const rounds: ((one: Settled, data: ContentSource["entries"][number]["data"]) => boolean)[] = [
@@ -233,7 +236,7 @@ function addressed(settled: readonly Settled[], { entries }: ContentSource): Pla
   const taken = new Set(entries.map(({ id }) => id));
   return settled.map((one) => {
     const there = found.get(one);
-    if (there !== undefined) return { ...one, id: there.id, path: there.file };
+    if (there !== undefined) return { ...one, id: there.id, path: there.file, there: there.data };
     const slug = issueSlug(one.issue);
     const id = freeId(`${slug}/${slugFor(one.draft.title, "work")}`, taken);
     taken.add(id);

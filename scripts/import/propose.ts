@@ -20,7 +20,7 @@ export function proposeAliases(
     ({ summarisers, opinions }) =>
       summarisers === "" && opinions.some(({ by }) => by === undefined),
   );
-  const people = proposePeople(drafts, aliases, source);
+  const people = proposePeople(drafts, openings, aliases, source);
   return {
     ...(isOrphan && aliases.opinionBy === undefined && opinionBy !== undefined
       ? { opinionBy: people[opinionBy]?.[0] ?? opinionBy }
@@ -42,14 +42,19 @@ export function proposalSize({ people, categories, issues, opinionBy }: Proposal
 /** Pairs with a slash, first names, and spellings that differ in case, accents, dots or middle initials; none at all is proposed as nobody. */
 function proposePeople(
   drafts: readonly Draft[],
+  openings: readonly Opening[],
   aliases: Aliases,
   { people }: ContentSource,
 ): Proposal["people"] {
-  const texts = drafts.flatMap(({ authors, summarisers, opinions }) => [
+  const correctors = openings.flatMap(({ corrections = [] }) =>
+    corrections.flatMap(({ by }) => by ?? []),
+  );
+  const written = drafts.flatMap(({ authors, summarisers, opinions }) => [
     authors,
     ...(summarisers === "" ? [] : [summarisers]),
     ...opinions.flatMap(({ by }) => by ?? []),
   ]);
+  const texts = [...written, ...correctors];
   const told = new Set(Object.keys(aliases.people).map(normalName));
   const find = peopleByName(people);
   const counts = counted(

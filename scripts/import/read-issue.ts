@@ -6,7 +6,7 @@ import { parseDocument } from "htmlparser2";
 import sanitizeHtml from "sanitize-html";
 
 import { oneLine } from "#newsletter/front-matter.ts";
-import type { NewsletterConfig } from "#newsletter/schemas.ts";
+import type { Correction, NewsletterConfig } from "#newsletter/schemas.ts";
 
 import type { Aliases } from "./aliases.ts";
 import { readPost } from "./front-matter-kinds.ts";
@@ -54,6 +54,7 @@ export function readIssue(
       ...(told.date === "" ? {} : { date: told.date }),
       ...(told.gist === "" ? {} : { gist: told.gist }),
       ...(told.isDraft ? { draft: true } : {}),
+      corrections: told.corrections,
       text: read.opening,
     },
     drafts: read.drafts,
@@ -67,6 +68,7 @@ interface Parts {
   readonly gist: string;
   readonly number: string;
   readonly isDraft: boolean;
+  readonly corrections: readonly Correction[];
   readonly body: string;
   readonly writing: Writing;
   readonly leftOut: readonly string[];
@@ -78,7 +80,7 @@ function parts(text: string, path: string): Parts {
     // Lines of the report are those of the file.
     return { ...post, body: "\n".repeat(post.bodyLine - 1) + post.body, writing: "markdown" };
   }
-  const none = { date: "", gist: "", number: "", isDraft: false, leftOut: [] };
+  const none = { date: "", gist: "", number: "", isDraft: false, corrections: [], leftOut: [] };
   if (/\.html?$/i.test(path)) return { ...none, ...htmlParts(text), writing: "markdown" };
   const [, title = ""] = /^\s*([^\n]+)/.exec(text) ?? [];
   return {

@@ -5,16 +5,18 @@ import { parse } from "csv-parse/sync";
 import readXlsxFile from "read-excel-file/node";
 
 import { cellLinks } from "./cell-links.ts";
-import { columns, type Sheet, type SheetRow, sheetRows } from "./sheet-row.ts";
+import { columns, foreignColumns, type Sheet, type SheetRow, sheetRows } from "./sheet-row.ts";
 
-/** The rows of a `.csv` or `.xlsx` file; of a file with several sheets, those of the first that has the columns. */
-export async function readSheetFile(path: string): Promise<SheetRow[]> {
+/** The rows of a `.csv` or `.xlsx` file, and its columns that have no place here; of a file with several sheets, those of the first that has the columns. */
+export async function readSheetFile(
+  path: string,
+): Promise<{ readonly rows: readonly SheetRow[]; readonly foreign: readonly string[] }> {
   const bytes = readFileSync(path);
   const sheets = /\.xlsx$/i.test(path) ? await spreadsheet(path, bytes) : [values(path, bytes)];
   const failures: unknown[] = [];
   for (const sheet of sheets) {
     try {
-      return sheetRows(sheet);
+      return { rows: sheetRows(sheet), foreign: foreignColumns(sheet) };
     } catch (error) {
       failures.push(error);
     }

@@ -25,6 +25,7 @@ function fates({ added, replaced, same, kept }: Written): string {
   return `${added.length} new, ${replaced.length} replaced, ${same.length} as they were, ${kept.length} kept`;
 }
 
-function part(title: string, lines: readonly string[]): string[] {
+/** A title with the number of its lines, and these. */
+export function part(title: string, lines: readonly string[]): string[] {
   return [`${title}: ${lines.length}`, ...lines.map((line) => `  ${line}`)];
 }

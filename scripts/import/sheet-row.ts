@@ -63,6 +63,18 @@ export function sheetRows({ rows, links }: Sheet): SheetRow[] {
   });
 }
 
+/** Heads of the columns that say something and have no place here. */
+export function foreignColumns({ rows }: Sheet): string[] {
+  const head = rows.findIndex((row) => row.some((cell) => headKey(cell) === "title"));
+  const known = new Set(columns.map(headKey));
+  return (rows[head] ?? []).filter(
+    (cell, at) =>
+      cell.trim() !== "" &&
+      !known.has(headKey(cell)) &&
+      rows.slice(head + 1).some((row) => (row[at] ?? "").trim() !== ""),
+  );
+}
+
 function headKey(text: string): string {
   return text.toLowerCase().replaceAll(/[^a-z/]/g, "");
 }

@@ -22,6 +22,9 @@ export interface Adapter {
 
 type Environment = Readonly<Record<string, string>>;
 
+/** How a reader leaves the list, in listmonk's templates; it knows the words in its own languages, and sets the header List-Unsubscribe itself. */
+const leave = { words: '{{ L.T "email.unsub" }}', address: "{{ UnsubscribeURL }}" };
+
 const wait = { MAIL_WAIT: "seconds to wait for an answer, 30 where it is not set" };
 
 /** By the name that `--to` takes. */
@@ -72,9 +75,10 @@ export const adapters: Readonly<Record<string, Adapter>> = {
           content_type: "html",
           body: withoutTemplates(mail.html).replace(
             "</body>",
-            '<p align="center"><a href="{{ UnsubscribeURL }}">Unsubscribe</a></p></body>',
+            `<p align="center"><a href="${leave.address}">${leave.words}</a></p></body>`,
           ),
-          altbody: withoutTemplates(mail.text),
+          // In plain text an entity would be read as it stands.
+          altbody: `${mail.text.replaceAll("{{", '{{ "{{" }}').trimEnd()}\n\n${leave.words}: ${leave.address}\n`,
         },
         environment,
       );

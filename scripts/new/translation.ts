@@ -37,7 +37,7 @@ export async function newTranslation(words: readonly string[]): Promise<string> 
     const known = [...source.issues.map(({ slug }) => slug), ...source.entries.map(({ id }) => id)];
     throw new Error(`there is no issue or entry "${named}"; ${suggestion(target, known)}`);
   }
-  const { title, gist, corrections } = original.data;
+  const { title, gist, corrections, prerequisites = [], readMore = [] } = original.data;
   return addFile({
     path: original.file.replace(/(?=\.mdx?$)/, `.${language}`),
     fields: {
@@ -47,6 +47,8 @@ export async function newTranslation(words: readonly string[]): Promise<string> 
       ...(values.by.length > 0 && { translatedBy: values.by }),
       source: sourceHash(original),
       draft: true,
+      ...(prerequisites.length > 0 && { prerequisites }),
+      ...(readMore.length > 0 && { readMore }),
       ...(corrections.length > 0 && { corrections }),
     },
     body: original.body,

@@ -2,8 +2,8 @@ import { generateAtomFeed, generateJsonFeed, generateRssFeed } from "feedsmith";
 
 import { absolute } from "#newsletter/addresses.ts";
 import { instant } from "#newsletter/dates.ts";
-import type { NewsletterConfig } from "#newsletter/schemas.ts";
 
+import { archiveLinks, type FeedPlace, hubs, marked } from "./feed-place.ts";
 import { escapeHtml } from "./portable-html.ts";
 
 /** One item of a feed, the same for every format. */
@@ -33,15 +33,7 @@ export interface FeedItem {
   readonly respondsTo?: { readonly id: string; readonly address: string };
 }
 
-export interface FeedSettings {
-  readonly newsletter: NewsletterConfig;
-  /** Path of this document within the site. */
-  readonly path: string;
-  /** Path of the document that readers subscribe to: this one, unless it is an archive. */
-  readonly current: string;
-  /** Paths of the next older and the next newer archive. */
-  readonly older?: string;
-  readonly newer?: string;
+export interface FeedSettings extends FeedPlace {
   readonly title: string;
   /** Path of the page that the feed is of; none is the site's first. */
   readonly home?: string;
@@ -89,34 +81,6 @@ function newestChange(items: readonly FeedItem[]): Date {
       .map(({ updated }) => updated)
       .toSorted()
       .at(-1) ?? "1970-01-01",
-  );
-}
-
-/** How a document is tied to the others of its feed (RFC 5005 § 4). */
-function archiveLinks({ newsletter, path, current, older, newer }: FeedSettings, type: string) {
-  const links = {
-    self: path,
-    ...(current !== path && { current }),
-    ...(older !== undefined && { "prev-archive": older }),
-    ...(newer !== undefined && { "next-archive": newer }),
-  };
-  return [
-    ...Object.entries(links).map(([rel, to]) => ({ href: absolute(newsletter, to), rel, type })),
-    ...hubs(newsletter, path === current).map((href) => ({ href, rel: "hub" })),
-  ];
-}
-
-/** Who tells subscribers of a change (WebSub § 4); an archive has none, as it does not change. */
-function hubs({ hub }: FeedSettings["newsletter"], isHead: boolean): string[] {
-  return hub === undefined || !isHead ? [] : [hub];
-}
-
-/** Marks a document that will not change, after the element that opens its feed. */
-function marked(text: string, opening: RegExp, { path, current }: FeedSettings): string {
-  if (current === path) return text;
-  return text.replace(
-    opening,
-    '$&\n  <fh:archive xmlns:fh="http://purl.org/syndication/history/1.0"/>',
   );
 }
 

@@ -10,12 +10,27 @@ import { createCanvas, loadImage } from "@napi-rs/canvas";
 
 import type { Size } from "#figures/draw.ts";
 import { themes } from "#figures/palette.ts";
+import { oneLine } from "#newsletter/front-matter.ts";
 import type { Formula } from "#newsletter/maths.ts";
 
 /** Pixels of an em: the size of letters in a reader's program, or near it. */
 const em = 17;
 /** Paper around the formula, pixels. */
 const margin = 2;
+
+/** A formula that pages can show and that cannot be drawn; who builds knows the file. */
+class FormulaError extends Error {
+  readonly formula: Formula;
+
+  constructor(formula: Formula, reason: string, options: ErrorOptions) {
+    super(
+      `$$${oneLine(formula.tex)}$$ can be shown but not drawn for feeds and mail: ${reason}; write it with the commands of LaTeX and amsmath`,
+      options,
+    );
+    this.name = "FormulaError";
+    this.formula = formula;
+  }
+}
 
 /** A formula drawn: outlines without fonts, its size in CSS pixels. */
 interface Drawing extends Size {
@@ -62,8 +77,8 @@ function drawn(formula: Formula): Promise<Drawing> {
   return known;
 }
 
-async function draw({ tex, isDisplay }: Formula): Promise<Drawing> {
-  const node = await converted(tex, isDisplay);
+async function draw(formula: Formula): Promise<Drawing> {
+  const node = await converted(formula);
   const [element] = adaptor.tags(node, "svg");
   const markup = element === undefined ? "" : adaptor.serializeXML(element);
   // Thousandths of an em.
@@ -83,14 +98,13 @@ function pixels(thousandths: string): number {
   return Math.ceil((Number(thousandths) / 1000) * em);
 }
 
-async function converted(tex: string, display: boolean) {
+async function converted(formula: Formula) {
   try {
-    return await document.convertPromise(tex, { display, em, ex: em / 2 });
+    const display = formula.isDisplay;
+    return await document.convertPromise(formula.tex, { display, em, ex: em / 2 });
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new Error(
-      `the formula $$${tex}$$ can be shown but not drawn for feeds and mail: ${reason}; write it with the commands of LaTeX and amsmath`,
-      { cause },
-    );
+    // MathJax throws objects that have a message and are no errors.
+    const { message } = Object(cause) as { readonly message?: unknown };
+    throw new FormulaError(formula, String(message ?? cause), { cause });
   }
 }

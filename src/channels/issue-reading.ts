@@ -22,6 +22,7 @@ export async function issueReading(issue: Issue): Promise<Reading> {
   const entries = await Promise.all(
     issue.entries.map(async (entry) => ({
       opening: openingOf(entry),
+      ...(entry.url !== undefined && { address: entry.url }),
       html: await entryProse(entry),
     })),
   );

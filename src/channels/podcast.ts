@@ -7,10 +7,17 @@ import type { Audio, Podcast } from "#newsletter/audio-schemas.ts";
 import { audioAddress, chaptersPath, mostDescription } from "#newsletter/audio.ts";
 import { instant, newest } from "#newsletter/dates.ts";
 
+import { type FeedParts, feedParts } from "./feed-parts.ts";
+import { archiveLinks, type FeedPlace, marked, placeOf } from "./feed-place.ts";
 import { escapeHtml, linkHtml } from "./portable-html.ts";
 
 /** Path within the site of the podcast's feed. */
 export const podcastPath = "podcast.xml";
+
+/** Path of a document of it: the feed itself, or that archive, the oldest being 1. */
+export function podcastPathOf(part: number | undefined): string {
+  return part === undefined ? podcastPath : podcastPath.replace(".", `-${part}.`);
+}
 
 /** Namespace of podcasts' UUIDs, as Podcasting 2.0 gives it under `podcast:guid`. */
 const podcasts = "ead4c236-bf58-58c6-a2c6-a6b28d128cb6";
@@ -31,15 +38,29 @@ export function spokenIssues(issues: readonly Issue[]): SpokenIssue[] {
   });
 }
 
-/** The podcast's feed: RSS 2.0 with the tags of Apple and of Podcasting 2.0, every episode in it. The same content gives the same bytes. */
-export function podcastText(
+/** The episodes in documents that directories can take: a head below 250 KB, and archives (RFC 5005). */
+export function podcastParts(
   newsletter: Newsletter,
   podcast: Podcast,
   issues: readonly SpokenIssue[],
+): FeedParts<SpokenIssue> {
+  const place = placeOf(newsletter, podcastPathOf, undefined, 0);
+  const bytes = (some: readonly SpokenIssue[]): number =>
+    Buffer.byteLength(podcastText(place, podcast, some));
+  const empty = bytes([]);
+  return feedParts(issues, (issue) => bytes([issue]) - empty);
+}
+
+/** One document of the podcast's feed: RSS 2.0 with the tags of Apple and of Podcasting 2.0. The same content gives the same bytes. */
+export function podcastText(
+  place: FeedPlace,
+  podcast: Podcast,
+  issues: readonly SpokenIssue[],
 ): string {
+  const { newsletter } = place;
   const title = podcast.title ?? newsletter.title;
   const { licence, language } = newsletter;
-  return generateRssFeed({
+  const text = generateRssFeed({
     title,
     link: newsletter.address,
     description: podcast.description,
@@ -51,11 +72,7 @@ export function podcastText(
       title,
       link: newsletter.address,
     },
-    atom: {
-      links: [
-        { href: absolute(newsletter, podcastPath), rel: "self", type: "application/rss+xml" },
-      ],
-    },
+    atom: { links: archiveLinks(place, "application/rss+xml") },
     itunes: {
       image: absolute(newsletter, podcast.image),
       categories: [
@@ -78,6 +95,7 @@ export function podcastText(
     },
     items: issues.map((issue) => item(newsletter, podcast, issue)),
   });
+  return marked(text, /<channel>/, place);
 }
 
 function changed(issue: Issue): string {

@@ -8,6 +8,8 @@ import { word } from "#newsletter/words.ts";
 export interface ReadingPart {
   /** Said first, each a paragraph: title, who wrote, who summarised. */
   readonly opening: readonly string[];
+  /** Where what the part tells of stands itself; not said. */
+  readonly address?: string;
   /** Portable HTML. */
   readonly html: string;
 }
@@ -31,7 +33,8 @@ type Element = ReturnType<typeof DomUtils.getElementsByTagName>[number];
 export function readingScript({ newsletter, parts, end }: Reading): string {
   const forms = spokenForms(newsletter);
   const addresses = new Map<string, string>();
-  const told = parts.map(({ opening, html }) => {
+  const told = parts.map(({ opening, address, html }) => {
+    if (address !== undefined) addresses.set(address, opening[0] ?? address);
     const teller = new Teller(newsletter, addresses);
     teller.walkAll(parseDocument(html).children);
     return [...opening, ...teller.paragraphs()]

@@ -70,6 +70,14 @@ function unlikeness({ file, data, body }: TranslationSource, original: Original)
     ...(original.data.gist !== undefined && data.gist === undefined
       ? [`${file}: gist: missing; translate that of ${original.file}`]
       : []),
+    ...(["prerequisites", "readMore"] as const).flatMap((field) => {
+      const [own, theirs] = [data[field]?.length, original.data[field]?.length ?? 0];
+      return own === undefined || own === theirs
+        ? []
+        : [
+            `${file}: ${field}: ${own} where ${original.file} has ${theirs}; give as many, in its order, or leave ${field} out`,
+          ];
+    }),
     ...(isEmpty({ file, body }) && !isEmpty(original)
       ? [`${file}: text: missing; translate that of ${original.file} under the second ---`]
       : []),

@@ -41,7 +41,7 @@ export const correctionSchema = z
 export type Correction = z.infer<typeof correctionSchema>;
 
 /** A work to read before or after; one without an address is a bare title. */
-const furtherSchema = z.strictObject({ title: line, url: webAddress.optional() });
+export const furtherSchema = z.strictObject({ title: line, url: webAddress.optional() });
 
 export const categorySchema = z.strictObject({ id: slug, title: line });
 

@@ -33,3 +33,9 @@ export function siblingsIn(
   }
   return found;
 }
+
+/** What programs are told of a page's siblings: where each language stands, and `x-default`, the original, for every other reader. */
+export function alternatesOf(siblings: readonly Sibling[]): readonly Sibling[] {
+  const others = siblings.slice(0, 1).map(({ path }) => ({ language: "x-default", path }));
+  return [...siblings, ...others];
+}

@@ -7,6 +7,8 @@ import { peopleByName } from "./people.ts";
 import { originalsOf, sourceHash, type TranslationSource } from "./translations.ts";
 import { formatOf } from "./tree.ts";
 
+type Works = Entry["readMore"];
+
 /** Puts issues and entries into one language, as far as there are translations. */
 export interface Translator {
   readonly entry: (original: Entry) => Entry;
@@ -60,6 +62,8 @@ export function translatorOf(
         ...named,
         title: data.title,
         ...(data.gist !== undefined && { gist: data.gist }),
+        prerequisites: translatedWorks(original.prerequisites, data.prerequisites),
+        readMore: translatedWorks(original.readMore, data.readMore),
         corrections: signed(data.corrections, find),
         opinionsBy: people(facts.opinionsBy),
         opinions: facts.opinions.flatMap(({ by, text }) =>
@@ -89,4 +93,9 @@ export function translatorOf(
       };
     },
   };
+}
+
+/** Works under their titles in a language, each at the original's address where it gives none of its own. */
+function translatedWorks(originals: Works, translated: Works | undefined): Works {
+  return originals.map((one, i) => ({ ...one, ...translated?.[i] }));
 }

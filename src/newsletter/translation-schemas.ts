@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 import { about, day, line, names } from "./schema-parts.ts";
-import { correctionsField, draftField } from "./schemas.ts";
+import { correctionsField, draftField, furtherSchema } from "./schemas.ts";
 
 /** Front matter of `<entry>.<language>.md` or `index.<language>.md`; everything else is as the original has it. The body is the translated prose. */
 export const translationSchema = z.strictObject({
@@ -30,6 +30,19 @@ export const translationSchema = z.strictObject({
         "hcmdpbkfoaej",
       ),
     ),
+  prerequisites: z
+    .array(furtherSchema)
+    .optional()
+    .meta(
+      about(
+        "The original’s in this language, all of them in its order; without addresses they have its own. Left out, they stay as they are.",
+        "[{ title: Anmerkung G }]",
+      ),
+    ),
+  readMore: z
+    .array(furtherSchema)
+    .optional()
+    .meta(about("Likewise the original’s further reading.", "[{ title: Programm }]")),
   draft: draftField,
   corrections: correctionsField,
 });

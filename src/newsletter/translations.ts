@@ -3,18 +3,22 @@ import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
 
 import type { ContentSource } from "./check.ts";
 import { oneLine } from "./front-matter.ts";
+import type { EntryFrontmatter } from "./schemas.ts";
 import { wordKeys } from "./words.ts";
 
 export type TranslationSource = ContentSource["translations"][number];
 
+/** Lists of works beside the prose; an issue has none. */
+type FurtherWorks = Partial<Pick<EntryFrontmatter, "prerequisites" | "readMore">>;
+
 /** An issue or entry as far as translators have to do with it. */
 export interface Original {
   readonly file: string;
-  readonly data: Pick<TranslationSource["data"], "title" | "gist" | "corrections">;
+  readonly data: Pick<TranslationSource["data"], "title" | "gist" | "corrections"> & FurtherWorks;
   readonly body: string;
 }
 
-/** Stands for what a translator translates: title, gist, prose and corrections, however its lines are broken. Twelve letters, since YAML would take some hexadecimal numbers for numbers. */
+/** Stands for what a translator translates: title, gist, prose, corrections and titles of further works, however its lines are broken. Twelve letters, since YAML would take some hexadecimal numbers for numbers. */
 export function sourceHash({ data, body }: Original): string {
   const blocks = body.normalize("NFC").split(/\n\s*\n/);
   const text = JSON.stringify([
@@ -22,9 +26,16 @@ export function sourceHash({ data, body }: Original): string {
     data.gist?.normalize("NFC") ?? "",
     data.corrections.map(({ date, kind, text: said }) => [date, kind, said.normalize("NFC")]),
     blocks.map(oneLine).filter((block) => block !== ""),
+    ...furtherTitles(data),
   ]);
   const digits = bytesToHex(sha256(utf8ToBytes(text))).slice(0, 12);
   return digits.replaceAll(/./g, (digit) => "abcdefghijklmnop".charAt(parseInt(digit, 16)));
+}
+
+/** Nothing where there are none, so that an original without them keeps its hash. */
+function furtherTitles({ prerequisites = [], readMore = [] }: FurtherWorks): string[][] {
+  if (prerequisites.length + readMore.length === 0) return [];
+  return [prerequisites, readMore].map((works) => works.map(({ title }) => title.normalize("NFC")));
 }
 
 /** Whether a text could be such a hash. */

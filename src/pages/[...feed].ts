@@ -4,6 +4,7 @@ import { editions } from "#archive.ts";
 import { byMoment, itemOf, type Told } from "#channels/feed-items.ts";
 import { type SiteFeed, siteFeeds } from "#channels/feed-list.ts";
 import { feedParts } from "#channels/feed-parts.ts";
+import { placeOf } from "#channels/feed-place.ts";
 import { feedFiles, type FeedFormat, feedText, feedTypes } from "#channels/feeds.ts";
 
 interface Props {
@@ -58,14 +59,8 @@ export const GET: APIRoute<Props> = async ({
   props: { feed, root, format, told, part, archives },
 }) => {
   const edition = editions.find((one) => one.root === root) ?? editions[0];
-  const older = (part ?? archives + 1) - 1;
-  const newer = (part ?? archives) + 1;
   const text = feedText(format, {
-    newsletter: edition.newsletter,
-    path: feedPath(feed, format, part),
-    current: feedPath(feed, format),
-    ...(older >= 1 && { older: feedPath(feed, format, older) }),
-    ...(newer <= archives && { newer: feedPath(feed, format, newer) }),
+    ...placeOf(edition.newsletter, (one) => feedPath(feed, format, one), part, archives),
     title: feed.title,
     home: root,
     items: await Promise.all(told.map((one) => itemOf(one, edition))),

@@ -32,6 +32,15 @@ describe.each(newsletters)("the mails of $name", (newsletter) => {
     expect(existsSync(join(site.folder, "mail"))).toBe(false);
   });
 
+  it("promise no way out of a list that only the sender knows, and hold no placeholder that nobody fills in", async () => {
+    for (const { html, text, eml } of mails) {
+      const { headerLines } = await simpleParser(eml);
+      const names = headerLines.map(({ key }) => key).filter((key) => key.startsWith("list-"));
+      expect(names).toEqual(["list-id"]);
+      expect(html + text).not.toMatch(/unsubscribe_?url|\{\{\s*\w+\s*\}\}/i);
+    }
+  });
+
   it("are not clipped: at most 80 KB of HTML", () => {
     for (const { html } of mails) expect(Buffer.byteLength(html)).toBeLessThanOrEqual(80_000);
   });

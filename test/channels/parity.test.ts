@@ -2,35 +2,51 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
-import { ElementType, parseDocument } from "htmlparser2";
 import { simpleParser } from "mailparser";
 import { describe, expect, it } from "vitest";
+import { z } from "zod";
 
+import { spoken, spokenForms } from "#newsletter/speech.ts";
+
+import { readContent } from "../../scripts/content.ts";
 import { openedSite } from "../browser/opened.ts";
-import { htmlElements, itemsOf } from "./feed-files.ts";
+import { htmlOf } from "../site/built.ts";
+import { ofDatabase, ofExport } from "./database-forms.ts";
+import { feedText, itemsOf } from "./feed-files.ts";
+import { captionsIn, type Form, joined, ofHtml, ofMarkdown, ofText } from "./forms.ts";
 import { builtNewsletter, newsletters } from "./newsletters.ts";
-import { plain, readTruth, type Said } from "./truth.ts";
-
-/** What a channel says of an issue. */
-interface Form {
-  /** With whitespace and typographers' marks as in the truth. */
-  readonly text: string;
-  readonly links: ReadonlySet<string>;
-}
+import { type Part, parts, readTruth, type Said } from "./truth.ts";
 
 /** A form in which an issue leaves: where to find it in a built site. */
 interface Channel {
   readonly name: string;
   readonly read: (issue: string, entries: readonly string[]) => Form | Promise<Form>;
+  /** It has no place for an issue's opening. */
+  readonly isByEntry?: boolean;
+  /** What it has a place for; everything where undefined. */
+  readonly carries?: readonly Part[];
+  /** It has no place for demos, games and maps. */
+  readonly hasNoFigures?: boolean;
+  /** It names who gives opinions, without the opinions. */
+  readonly namesOpinions?: boolean;
+  /** Its own way of saying words; those of the text as they are where undefined. */
+  readonly says?: (words: string) => string;
 }
+
+/** An entry or an issue as its JSON twin has it. */
+const twinSchema = z.object({ title: z.string(), address: z.url(), html: z.string() });
+const issueTwinSchema = twinSchema.extend({ entries: z.array(twinSchema) });
 
 describe.each(newsletters)("of $name", (newsletter) => {
   const { site, source } = builtNewsletter(newsletter);
   const truth = readTruth(newsletter.content);
   const mail = (issue: string, ending: string): Buffer =>
     readFileSync(join(`${site.folder}-mail`, `${issue}.${ending}`));
-  const page = (path: string): Form =>
-    ofHtml(readFileSync(join(site.folder, path, "index.html"), "utf8"), source.address + path);
+  const page = (path: string): Form => ofHtml(htmlOf(site, path), source.address + path);
+  const content = readContent(newsletter.content);
+  const forms = spokenForms(content.newsletter);
+  /** As a reading script says it: without marks, and what is written short said whole. */
+  const aloud = (words: string): string => spoken(words, forms).replaceAll(/[^\p{L}\p{N}]+/gu, "");
 
   const opened = openedSite(newsletter.content, newsletter.root, { port: 4890 });
   const channels: readonly Channel[] = [
@@ -53,6 +69,7 @@ describe.each(newsletters)("of $name", (newsletter) => {
     })),
     ...["entries/feed.xml", "entries/atom.xml", "entries/feed.json"].map((file) => ({
       name: `${file}, an item an entry`,
+      isByEntry: true,
       read: (_: string, entries: readonly string[]) =>
         joined(
           inFeed(
@@ -70,6 +87,59 @@ describe.each(newsletters)("of $name", (newsletter) => {
         return joined([ofHtml(typeof html === "string" ? html : ""), ofText(text)]);
       },
     },
+    {
+      name: "the issue’s Markdown twin",
+      read: (issue) => ofMarkdown(feedText(site, `issues/${issue}.md`)),
+    },
+    {
+      name: "the entries’ Markdown twins",
+      isByEntry: true,
+      read: (_, entries) =>
+        joined(entries.map((entry) => ofMarkdown(feedText(site, `issues/${entry}.md`)))),
+    },
+    {
+      name: "the issue’s JSON twin",
+      read: (issue) => {
+        const read = issueTwinSchema.parse(JSON.parse(feedText(site, `issues/${issue}.json`)));
+        return joined([read, ...read.entries].map(ofTwin));
+      },
+    },
+    {
+      name: "the entries’ JSON twins",
+      isByEntry: true,
+      read: (_, entries) =>
+        joined(
+          entries.map((entry) =>
+            ofTwin(twinSchema.parse(JSON.parse(feedText(site, `issues/${entry}.json`)))),
+          ),
+        ),
+    },
+    {
+      // No address is said aloud; all of them stand after the end.
+      name: "the reading script",
+      says: aloud,
+      read: (issue) => {
+        const { text, links } = ofText(feedText(site, `issues/${issue}/reading.txt`));
+        return { text: aloud(text), links };
+      },
+    },
+    ...["database.json", "database.csv"].map((file): Channel => ({
+      // A row is what is known of an entry, without what the summary says.
+      name: file,
+      isByEntry: true,
+      carries: ["title", "venue", "corrections"],
+      hasNoFigures: true,
+      namesOpinions: true,
+      read: (_, entries) => ofDatabase(file, feedText(site, file), entries),
+    })),
+    {
+      // Its fourteen columns have none for corrections, and what is drawn is not written.
+      name: "npm run export",
+      isByEntry: true,
+      carries: ["title", "venue", "hatTip", "further", "prose"],
+      hasNoFigures: true,
+      read: (issue) => ofExport(content, issue),
+    },
   ];
 
   function inFeed(file: string, ids: readonly string[]): Form[] {
@@ -78,14 +148,19 @@ describe.each(newsletters)("of $name", (newsletter) => {
       .map(({ html, title, address }) => joined([ofText(title), ofHtml(html, address)]));
   }
 
-  describe.each(channels)("$name", ({ name, read }) => {
-    const isByEntry = name.includes("an item an entry");
+  describe.each(channels)("$name", (channel) => {
+    const { read, carries = parts, hasNoFigures = false, namesOpinions = false } = channel;
+    const says = channel.says ?? ((words: string) => words);
+    const told = (files: readonly Said[]): readonly Said[] =>
+      channel.isByEntry === true ? files.filter((file) => !isOpening(file)) : files;
 
     it.each([...truth])("says every sentence of issue %s", async (issue, files) => {
       const { text } = await read(issue, entriesOf(files));
-      const said = isByEntry ? files.filter(({ id }) => !id.endsWith("/index")) : files;
-      const missing = said.flatMap(({ id, sentences }) =>
-        sentences.filter((sentence) => !text.includes(sentence)).map((one) => `${id}: ${one}`),
+      const missing = told(files).flatMap(({ id, sentences }) =>
+        carries
+          .flatMap((part) => sentences[part])
+          .filter((sentence) => !text.includes(says(sentence)))
+          .map((one) => `${id}: ${one}`),
       );
       expect(missing).toEqual([]);
     });
@@ -93,10 +168,12 @@ describe.each(newsletters)("of $name", (newsletter) => {
     it.each([...truth])("has every link and figure of issue %s", async (issue, files) => {
       const { links } = await read(issue, entriesOf(files));
       const all = [...links].map((link) => link.replace(source.address, ""));
-      const said = isByEntry ? files.filter(({ id }) => !id.endsWith("/index")) : files;
-      const missing = said.flatMap(({ id, links: own, figures }) => [
-        ...own.filter((link) => !all.includes(link)).map((link) => `${id}: ${link}`),
-        ...figures
+      const missing = told(files).flatMap(({ id, links: own, figures }) => [
+        ...carries
+          .flatMap((part) => own[part])
+          .filter((link) => !all.includes(link))
+          .map((link) => `${id}: ${link}`),
+        ...(hasNoFigures ? [] : figures)
           .filter((path) => !all.some((link) => link.startsWith(path) || link.endsWith(path)))
           .map((path) => `${id}: figure ${path}`),
       ]);
@@ -109,68 +186,43 @@ describe.each(newsletters)("of $name", (newsletter) => {
         const { text } = await read(issue, entriesOf(files));
         const opinions = files.flatMap((file) => file.opinions);
         const missing = opinions.filter(({ by, sentences: [first = ""] }) => {
-          const places = text.split(first).slice(0, -1);
-          return !places.some((before) => before.slice(-60).includes(by));
+          if (namesOpinions) return !text.includes(by);
+          const places = text.split(says(first)).slice(0, -1);
+          return !places.some((before) => before.slice(-60).includes(says(by)));
         });
         expect(missing).toEqual([]);
       },
     );
   });
 
+  it("tells each figure of a feed by its caption in the reading script of the issue", () => {
+    const missing = [...truth.keys()].flatMap((issue) => {
+      const said = aloud(feedText(site, `issues/${issue}/reading.txt`));
+      const [item] = itemsOf(site, "feed.xml").filter(({ id }) => id.endsWith(`issue/${issue}`));
+      return captionsIn(item?.html ?? "").filter((caption) => !said.includes(aloud(caption)));
+    });
+    expect(missing).toEqual([]);
+  });
+
   it("is not blind: the truth has sentences, links, opinions and figures", () => {
     const files = [...truth.values()].flat();
-    for (const part of ["sentences", "links", "opinions", "figures"] as const) {
+    for (const part of ["sentences", "links"] as const) {
+      expect(files.flatMap((file) => Object.values(file[part]).flat()).length).toBeGreaterThan(0);
+    }
+    for (const part of ["opinions", "figures"] as const) {
       expect(files.flatMap((file): readonly unknown[] => file[part]).length).toBeGreaterThan(0);
     }
   });
 });
 
+function isOpening({ id }: Said): boolean {
+  return id.endsWith("/index");
+}
+
+function ofTwin({ title, address, html }: z.infer<typeof twinSchema>): Form {
+  return joined([ofText(title), ofHtml(html, address)]);
+}
+
 function entriesOf(files: readonly Said[]): string[] {
-  return files.map(({ id }) => id).filter((id) => !id.endsWith("/index"));
-}
-
-function joined(forms: readonly Form[]): Form {
-  return {
-    text: forms.map(({ text }) => text).join(" "),
-    links: new Set(forms.flatMap(({ links }) => [...links])),
-  };
-}
-
-/** Elements after which words do not run on. */
-const blocks = new Set(
-  "p div section article aside header footer main nav h1 h2 h3 h4 h5 h6 ul ol li blockquote pre figure figcaption table thead tbody tr td th dl dt dd details summary br hr caption button label".split(
-    " ",
-  ),
-);
-const unsaid = new Set(["script", "style", "template", "head"]);
-
-/** What HTML says and where it leads; `base` is where it stands. */
-function ofHtml(html: string, base?: string): Form {
-  const links = htmlElements(html).flatMap(({ name, attribs: { href, id } }) => [
-    // What stands here leads nowhere; its address is this page's.
-    ...(id === undefined || base === undefined ? [] : [`${base}#${id}`]),
-    ...(name === "a" && href !== undefined
-      ? [base !== undefined && URL.canParse(href, base) ? new URL(href, base).href : href]
-      : []),
-  ]);
-  return { text: plain(words(parseDocument(html))), links: new Set(links) };
-}
-
-type Node = ReturnType<typeof parseDocument>["children"][number] | ReturnType<typeof parseDocument>;
-
-function words(node: Node): string {
-  if ("data" in node) return node.type === ElementType.Text ? node.data : "";
-  if (!("children" in node)) return "";
-  if ("name" in node && unsaid.has(node.name)) return "";
-  const inner = node.children.map(words).join("");
-  return "name" in node && blocks.has(node.name) ? ` ${inner} ` : inner;
-}
-
-/** What a text says and where it leads; the marks and numbers of its links and its quotations left out. */
-function ofText(text: string): Form {
-  const said = text.replaceAll(/^> ?/gm, "").replaceAll(/\s*\[\d+\]/g, "");
-  return {
-    text: plain(said),
-    links: new Set(text.match(/https?:\/\/[^\s>]+/g)),
-  };
+  return files.filter((file) => !isOpening(file)).map(({ id }) => id);
 }

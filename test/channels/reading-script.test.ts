@@ -64,6 +64,17 @@ describe("readingScript", () => {
     );
   });
 
+  it("lists what a part tells of among the addresses, without saying it", () => {
+    const said = readingScript({
+      newsletter: { language: "en", speech: {}, words: {} },
+      parts: [{ opening: ["A work"], address: "https://x.example/w", html: "<p>So.</p>" }],
+      end: "End",
+    });
+    expect(said).toBe(
+      "A work.\n\nSo.\n\n\nEnd.\n\n\n[Addresses, not to be read aloud]\n\nA work: https://x.example/w\n",
+    );
+  });
+
   it("tells where an opinion and a quotation begin and end", () => {
     expect(told("<blockquote><h4>Ada’s opinion</h4><p>Well.</p></blockquote>")).toContain(
       "Ada’s opinion:\n\nWell.\n\nEnd of Ada’s opinion.",

@@ -14,13 +14,17 @@ interface Opinion {
   readonly sentences: readonly Sentence[];
 }
 
+/** What a file is made of; a form may have no place for some of it. */
+export const parts = ["title", "venue", "hatTip", "further", "corrections", "prose"] as const;
+export type Part = (typeof parts)[number];
+
 /** One file: an entry, or an issue's opening. */
 export interface Said {
   /** `<issue>/<entry>`, or `<issue>/index`. */
   readonly id: string;
-  readonly sentences: readonly Sentence[];
+  readonly sentences: Readonly<Record<Part, readonly Sentence[]>>;
   /** Addresses outside, and paths of this site. */
-  readonly links: readonly string[];
+  readonly links: Readonly<Record<Part, readonly string[]>>;
   readonly opinions: readonly Opinion[];
   /** Paths of this site that each demo, game and map leads to. */
   readonly figures: readonly string[];
@@ -63,22 +67,25 @@ function readFile(issue: string, file: string, text: string, setting: Setting) {
   const nodes = all(tree);
   const further = [...list(data["readMore"]), ...list(data["prerequisites"])];
   const name = file.replace(/\.mdx?$/, "");
+  const field = (key: string): string[] => (key in data ? [plain(String(data[key]))] : []);
   const said: Said = {
     id: `${issue}/${name}`,
-    sentences: [
-      ...(name === "index" ? [] : [plain(String(data["title"]))]),
-      ...further.map(({ title }) => plain(String(title))),
-      ...list(data["corrections"]).map((correction) => plain(String(correction["text"]))),
-      ...["hatTip", "venue"].flatMap((field) =>
-        field in data ? [plain(String(data[field]))] : [],
-      ),
-      ...sentencesOf(tree, setting),
-    ],
-    links: [
-      ...("url" in data ? [String(data["url"])] : []),
-      ...further.flatMap(({ url }) => (typeof url === "string" ? [url] : [])),
-      ...nodes.flatMap((node) => (node.type === "link" ? [addressOf(node.url, issue)] : [])),
-    ],
+    sentences: {
+      title: name === "index" ? [] : [plain(String(data["title"]))],
+      venue: field("venue"),
+      hatTip: field("hatTip"),
+      further: further.map(({ title }) => plain(String(title))),
+      corrections: list(data["corrections"]).map(({ text: one }) => plain(String(one))),
+      prose: sentencesOf(tree, setting),
+    },
+    links: {
+      title: "url" in data ? [String(data["url"])] : [],
+      venue: [],
+      hatTip: [],
+      further: further.flatMap(({ url }) => (typeof url === "string" ? [url] : [])),
+      corrections: [],
+      prose: nodes.flatMap((node) => (node.type === "link" ? [addressOf(node.url, issue)] : [])),
+    },
     opinions: nodes.flatMap((node) =>
       node.type === "containerDirective" && node.name === "opinion"
         ? [
@@ -119,7 +126,16 @@ function addressOf(url: string, issue: string): string {
 function sentencesOf(tree: MdastNode, { language }: Setting): Sentence[] {
   const segmenter = new Intl.Segmenter(language, { granularity: "sentence" });
   return runs(tree)
-    .flatMap((run) => [...segmenter.segment(run)].map(({ segment }) => segment))
+    .flatMap((run) => {
+      const found: string[] = [];
+      for (const { segment } of segmenter.segment(run)) {
+        // What ends in a letter alone is no end: "z. B.".
+        const isOpen = /(?<!\p{L})\p{L}\.\s*$/u.test(found.at(-1) ?? "");
+        if (isOpen) found.push(`${found.pop() ?? ""}${segment}`);
+        else found.push(segment);
+      }
+      return found;
+    })
     .map(plain)
     .filter((sentence) => /[\p{L}\p{N}]/u.test(sentence));
 }

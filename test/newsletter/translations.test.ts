@@ -61,6 +61,10 @@ const originals = fc.record({
   gist: fc.option(fc.stringMatching(/^\w{1,8}$/), { nil: undefined }),
   blocks: prose,
   correction: fc.option(fc.stringMatching(/^\w{1,8}$/), { nil: undefined }),
+  readMore: fc.array(
+    fc.stringMatching(/^\w{1,8}$/).map((of) => ({ title: of })),
+    { maxLength: 2 },
+  ),
 });
 
 function originalOf(
@@ -68,14 +72,20 @@ function originalOf(
     title,
     gist,
     correction,
-  }: { title: string; gist?: string | undefined; correction?: string | undefined },
+    readMore,
+  }: {
+    title: string;
+    gist?: string | undefined;
+    correction?: string | undefined;
+    readMore: { title: string }[];
+  },
   body: string,
 ): Original {
   const corrections =
     correction === undefined
       ? []
       : [{ date: "2026-01-01", kind: "correction" as const, text: correction }];
-  return { file: "a.md", data: { title, gist, corrections }, body };
+  return { file: "a.md", data: { title, gist, corrections, readMore }, body };
 }
 
 describe("the hash of an original", () => {
@@ -105,6 +115,11 @@ describe("the hash of an original", () => {
           originalOf({ ...rest, title: `${rest.title}x` }, body),
           originalOf({ ...rest, gist: `${rest.gist ?? ""}x` }, body),
           originalOf({ ...rest, correction: `${rest.correction ?? ""}x` }, body),
+          originalOf({ ...rest, readMore: [...rest.readMore, { title: "x" }] }, body),
+          originalOf(
+            { ...rest, readMore: [{ title: "x and y" }, ...rest.readMore.slice(1)] },
+            body,
+          ),
         ].map(sourceHash);
         expect(new Set(hashes).size).toBe(hashes.length);
       }),
@@ -173,6 +188,10 @@ describe("one line tells of", () => {
       { [file]: translated("A", `source: ${hashOfA}\n`) },
       `${file}: gist: missing; translate that of issues/001/a.md`,
     ],
+    "works left out of a list": [
+      { [file]: translated("A", `${good}readMore: [{ title: Eins }]\n`) },
+      `${file}: readMore: 1 where issues/001/a.md has 0; give as many, in its order, or leave readMore out`,
+    ],
     "a text left out": [
       { [file]: translated("A", good, "") },
       `${file}: text: missing; translate that of issues/001/a.md under the second ---`,
@@ -222,6 +241,10 @@ describe("one line tells of", () => {
   });
 });
 
+/** Works to read before and after. */
+const lists = (prefix: string, address: string): string =>
+  `prerequisites: [{ title: ${prefix} one }]\nreadMore: [{ title: ${prefix} two, url: ${address} }, { title: ${prefix} three, url: https://example.org/3 }]\n`;
+
 describe("an edition", () => {
   const files = {
     "issues/001/a.md": a,
@@ -252,6 +275,36 @@ describe("an edition", () => {
     expect(
       edition?.issues[0]?.sections[0]?.categories[0]?.threads[0]?.responses[0]?.entry.title,
     ).toBe("Ein B");
+  });
+
+  it("has further works under its own titles, at the original’s addresses where it gives none, and in the original’s words where it has none", () => {
+    const own = entryText(
+      "A",
+      `gist: Something.\n${lists("the", "https://example.org/2")}`,
+      "One.\n",
+    );
+    const told = (more: string) => {
+      const [original, edition] = editions({
+        "issues/001/a.md": own,
+        "issues/001/a.de.md": translated("Ein A", `gist: Etwas.\nsource: ${hashOfA}\n${more}`),
+      });
+      return [original, edition].map((one) => {
+        const { prerequisites = [], readMore = [] } = one?.lookups.entries.get("001/a") ?? {};
+        return [...prerequisites, ...readMore].map(({ title, url }) => [title, url]);
+      });
+    };
+    const [first, second] = told("");
+    expect(second).toEqual(first);
+    expect(
+      told("readMore: [{ title: zwei }, { title: drei, url: https://example.org/drei }]\n"),
+    ).toEqual([
+      first,
+      [
+        ["the one", undefined],
+        ["zwei", "https://example.org/2"],
+        ["drei", "https://example.org/drei"],
+      ],
+    ]);
   });
 
   it("says what the original was called, and whether it has changed since", () => {

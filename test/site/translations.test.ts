@@ -57,7 +57,7 @@ describe.each(newsletters)("the translations of $name", ({ content, root }) => {
     for (const [, address = "", rest = ""] of sitemap.matchAll(
       /<url><loc>([^<]+)<\/loc>(.*?)<\/url>/g,
     )) {
-      const { "x-default": _, ...named } = alternates(address.slice(newsletter.address.length));
+      const named = alternates(address.slice(newsletter.address.length));
       const links = [...rest.matchAll(/hreflang="([^"]+)" href="([^"]+)"/g)];
       expect(Object.fromEntries(links.map(([, tag, href]) => [tag, href])), address).toEqual(named);
     }
@@ -122,6 +122,18 @@ describe("the English pages of a German newsletter", () => {
     const page = htmlOf(site, "en/issues/001/muster-in-daten/");
     expect(page).toContain("Translated by Jana Vogel");
     expect(page).toContain('name="citation_reference" content="citation_title=Muster in Daten;');
+  });
+
+  it("lead to further works under their English titles, in feeds as well", () => {
+    const link = 'href="https://example.org/muster/lang">The long version</a>';
+    const item = itemsOf(site, "en/entries/feed.json").find(
+      ({ title }) => title === "Patterns in Data",
+    );
+    for (const text of [htmlOf(site, "en/issues/001/muster-in-daten/"), item?.html ?? ""]) {
+      expect(text).toContain(link);
+      expect(text).not.toContain("Langfassung");
+    }
+    expect(htmlOf(site, "issues/001/muster-in-daten/")).toContain("Langfassung");
   });
 
   it("lead within the prose, from answers and from citations to English pages where there are any", () => {
