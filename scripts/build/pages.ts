@@ -73,10 +73,9 @@ export async function makePages(
       old?.props === props && isSame(old.reads) && writer.takeOver(page.file, old.stamp);
     pages.set(page.file, isKept ? old : await madePage(page, props, writer));
   };
-  const isFirst = ({ file }: SitePage): boolean => isSearched(file);
-  for (const page of sitePages.filter(isFirst)) await makeOrTake(page);
+  for (const page of sitePages.filter(({ file }) => isSearched(file))) await makeOrTake(page);
   onSearchable([...pages.keys()]);
-  for (const page of sitePages.filter((one) => !isFirst(one))) await makeOrTake(page);
+  for (const page of sitePages.filter(({ file }) => !isSearched(file))) await makeOrTake(page);
   return {
     paths: sitePages.flatMap(({ pathname }) => pathname ?? []),
     state: { knowledge, loading, parts: used, pages, copies },

@@ -59,6 +59,7 @@ const endpointSchema = z.object({
 
 /** Starts the program in that folder and reads all its modules. */
 export async function startProgram(folder: string): Promise<App> {
+  globalThis.Response = TextResponse;
   const app = await start(folder);
   for (const { routeData } of app.manifest.routes) await app.getComponentByRoute(routeData);
   return app;
@@ -123,9 +124,22 @@ function pageOf(app: App, pathname: string, file: string, route: RouteData): Sit
   };
 }
 
+/** An answer whose text is kept as it is: through a stream, it costs as much as many a page. */
+class TextResponse extends Response {
+  readonly said: string | undefined;
+
+  constructor(body?: BodyInit | null, init?: ResponseInit) {
+    super(typeof body === "string" ? null : body, init);
+    this.said = typeof body === "string" ? body : undefined;
+  }
+}
+
 async function bytesOf(response: Response, file: string): Promise<Buffer> {
   if (!response.ok && response.status !== 404) {
     throw new Error(`${file} could not be made: its page answers with ${response.status}`);
+  }
+  if (response instanceof TextResponse && response.said !== undefined) {
+    return Buffer.from(response.said);
   }
   return Buffer.from(await response.arrayBuffer());
 }

@@ -12,11 +12,12 @@ import { siteFiles } from "./site-files.ts";
 /** Pages of one shard: what one edited entry has indexed anew, and what Pagefind's memory holds at a time. */
 const usualSize = 500;
 
-/** A page as it is indexed. */
+/** A page that is indexed. */
 export interface SearchPage {
   /** Address within the site, with a slash before it. */
   readonly url: string;
-  readonly html: string;
+  /** Reads it: a shard's pages at a time, since those of a long archive fill the memory. */
+  readonly html: () => string;
 }
 
 /** What is written for the browser: how many pages of each language there are, and how many shards they fill. */
@@ -73,7 +74,7 @@ async function writeShard(
   { language, folder, isFirst, cached }: ShardPlace,
 ): Promise<void> {
   const hash = createHash("sha256").update(language);
-  for (const { url, html } of pages) hash.update(`${url}\n${html}\n`);
+  for (const { url, html } of pages) hash.update(`${url}\n${html()}\n`);
   const key = hash.digest("hex");
   const unkept = `${folder}.part`;
   const make = (to: string): Promise<void> => indexShard(pages, language, to);
@@ -96,11 +97,12 @@ function pagesByLanguage(site: string, files: readonly string[]): Map<string, Se
   const byNumber = new Intl.Collator("en", { numeric: true }).compare;
   const found = new Map<string, SearchPage[]>();
   for (const file of files.filter(isSearched).toSorted(byNumber)) {
-    const html = readFileSync(join(site, file), "utf8");
+    const read = (): string => readFileSync(join(site, file), "utf8");
+    const html = read();
     if (!html.includes("data-pagefind-body")) continue;
     const language = /<html[^>]* lang="([\w-]+)"/.exec(html)?.[1]?.toLowerCase() ?? "unknown";
     const pages = found.get(language) ?? [];
-    pages.push({ url: `/${file.replace(/index\.html$/, "")}`, html });
+    pages.push({ url: `/${file.replace(/index\.html$/, "")}`, html: read });
     found.set(language, pages);
   }
   return found;

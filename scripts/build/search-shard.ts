@@ -41,7 +41,7 @@ export async function indexShard(
   demand(errors);
   if (index === undefined) throw failure("Pagefind gave no index");
   for (const { url, html } of pages) {
-    demand((await index.addHTMLFile({ url, content: html })).errors);
+    demand((await index.addHTMLFile({ url, content: html() })).errors);
   }
   const { files, errors: lost } = await index.getFiles();
   demand(lost);

@@ -47,23 +47,28 @@ export function watched(archive: Archive): Watched {
       : Object.fromEntries(changed);
   };
   const proxyOf = (value: object, name: string): object => {
-    const told = new Map<string, number>();
-    const factOf = (key: string): number => {
-      const fact = told.get(key) ?? factNumber(`${name} ${key}`);
-      told.set(key, fact);
-      return fact;
+    const fields = new Map<string, { readonly fact: number; readonly value: unknown }>();
+    const fieldOf = (key: string): { readonly fact: number; readonly value: unknown } => {
+      const known = fields.get(key);
+      if (known !== undefined) return known;
+      const field = { fact: factNumber(`${name} ${key}`), value: shown(Reflect.get(value, key)) };
+      fields.set(key, field);
+      return field;
     };
+    const keys = factNumber(`${name} ${keysFact}`);
     const proxy = new Proxy(value, {
       get: (target, key, receiver) => {
-        if (typeof key === "string") note(factOf(key));
-        return shown(Reflect.get(target, key, receiver));
+        if (typeof key !== "string") return Reflect.get(target, key, receiver);
+        const field = fieldOf(key);
+        note(field.fact);
+        return field.value;
       },
       has: (target, key) => {
-        note(factOf(keysFact));
+        note(keys);
         return Reflect.has(target, key);
       },
       ownKeys: (target) => {
-        note(factOf(keysFact));
+        note(keys);
         return Reflect.ownKeys(target);
       },
     });

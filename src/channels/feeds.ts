@@ -86,7 +86,7 @@ function newestChange(items: readonly FeedItem[]): Date {
 
 function rss(settings: FeedSettings): string {
   const { newsletter, title, home = "", items } = settings;
-  const text = generateRssFeed({
+  const feed = {
     title,
     link: absolute(newsletter, home),
     description: newsletter.description,
@@ -94,27 +94,33 @@ function rss(settings: FeedSettings): string {
     copyright: newsletter.licence.title,
     lastBuildDate: newestChange(items),
     atom: { links: archiveLinks(settings, "application/rss+xml") },
-    items: items.map((item) => ({
-      title: item.title,
-      link: item.address,
-      // Plain text elsewhere, HTML here: https://www.rssboard.org/rss-encoding-examples
-      description: escapeHtml(item.gist),
-      guid: { value: item.id, isPermaLink: false },
-      pubDate: instant(item.published, item.before),
-      categories: item.categories.map((name) => ({ name })),
-      dc: { creators: [...item.authors] },
-      content: { encoded: item.html },
-      ...(item.sound !== undefined && {
-        enclosures: [{ url: item.sound.address, length: item.sound.length, type: item.sound.type }],
-      }),
-    })),
-  });
+  };
+  const text = withItems("item", items, (some) =>
+    generateRssFeed({ ...feed, items: some.map(rssItem) }),
+  );
   return marked(text, /<channel>/, settings);
+}
+
+function rssItem(item: FeedItem) {
+  return {
+    title: item.title,
+    link: item.address,
+    // Plain text elsewhere, HTML here: https://www.rssboard.org/rss-encoding-examples
+    description: escapeHtml(item.gist),
+    guid: { value: item.id, isPermaLink: false },
+    pubDate: instant(item.published, item.before),
+    categories: item.categories.map((name) => ({ name })),
+    dc: { creators: [...item.authors] },
+    content: { encoded: item.html },
+    ...(item.sound !== undefined && {
+      enclosures: [{ url: item.sound.address, length: item.sound.length, type: item.sound.type }],
+    }),
+  };
 }
 
 function atom(settings: FeedSettings): string {
   const { newsletter, current, title, home = "", items } = settings;
-  const text = generateAtomFeed({
+  const feed = {
     id: `${newsletter.tag}${current}`,
     xml: { lang: newsletter.language },
     title: textConstruct(title),
@@ -126,40 +132,68 @@ function atom(settings: FeedSettings): string {
       ...archiveLinks(settings, "application/atom+xml"),
       { href: absolute(newsletter, home), rel: "alternate", type: "text/html" },
     ],
-    entries: items.map((item) => ({
-      id: item.id,
-      title: textConstruct(item.title),
-      links: [
-        { href: item.address, rel: "alternate", type: "text/html" },
-        ...(item.sound === undefined
-          ? []
-          : [
-              {
-                href: item.sound.address,
-                rel: "enclosure",
-                type: item.sound.type,
-                length: item.sound.length,
-              },
-            ]),
-      ],
-      published: instant(item.published, item.before),
-      updated: instant(item.updated, item.before),
-      authors: item.authors.map((name) => ({ name })),
-      categories: item.categories.map((term) => ({ term })),
-      summary: textConstruct(item.gist),
-      content: { value: item.html, type: "html", xml: { base: item.address } },
-      ...(item.respondsTo === undefined
-        ? {}
-        : {
-            thr: {
-              inReplyTos: [
-                { ref: item.respondsTo.id, href: item.respondsTo.address, type: "text/html" },
-              ],
-            },
-          }),
-    })),
-  });
+  };
+  const text = withItems("entry", items, (some) =>
+    generateAtomFeed({ ...feed, entries: some.map(atomEntry) }),
+  );
   return marked(text, /<feed\b[^>]*>/, settings);
+}
+
+function atomEntry(item: FeedItem) {
+  return {
+    id: item.id,
+    title: textConstruct(item.title),
+    links: [
+      { href: item.address, rel: "alternate", type: "text/html" },
+      ...(item.sound === undefined
+        ? []
+        : [
+            {
+              href: item.sound.address,
+              rel: "enclosure",
+              type: item.sound.type,
+              length: item.sound.length,
+            },
+          ]),
+    ],
+    published: instant(item.published, item.before),
+    updated: instant(item.updated, item.before),
+    authors: item.authors.map((name) => ({ name })),
+    categories: item.categories.map((term) => ({ term })),
+    summary: textConstruct(item.gist),
+    content: { value: item.html, type: "html", xml: { base: item.address } },
+    ...(item.respondsTo === undefined
+      ? {}
+      : {
+          thr: {
+            inReplyTos: [
+              { ref: item.respondsTo.id, href: item.respondsTo.address, type: "text/html" },
+            ],
+          },
+        }),
+  };
+}
+
+/** Items as they stand in feeds, by element: most are in several feeds. */
+const written = { item: new WeakMap<FeedItem, string>(), entry: new WeakMap<FeedItem, string>() };
+
+/** The same as `generate` gives for all items, each of which it is asked for once for all feeds. */
+function withItems(
+  element: keyof typeof written,
+  items: readonly FeedItem[],
+  generate: (items: readonly FeedItem[]) => string,
+): string {
+  const place = new RegExp(` *<${element}>.*</${element}>\\n`, "s");
+  const writtenOf = (item: FeedItem): string => {
+    const known = written[element].get(item) ?? place.exec(generate([item]))?.[0] ?? "";
+    written[element].set(item, known);
+    return known;
+  };
+  // The first element names the namespaces that items use.
+  const one = items.find(({ respondsTo }) => respondsTo !== undefined) ?? items[0];
+  return generate(one === undefined ? [] : [one]).replace(place, () =>
+    items.map(writtenOf).join(""),
+  );
 }
 
 /** Text of Atom (RFC 4287 § 3.1); with marks in it, as HTML, or programs would have to guess. */

@@ -17,11 +17,10 @@ const libraries = /"(?:@napi-rs\/canvas|chart\.js|svgo|@fontsource-variable\/[\w
 
 /** Stands for all that decides how pictures are drawn, beside what they show: code by its path, and of package.json the versions of the libraries that draw. */
 export function drawingKey(sources: Readonly<Record<string, string>>): string {
-  return JSON.stringify(
-    Object.entries(sources).map(([path, text]) =>
-      path.endsWith("/package.json") ? [path, text.match(libraries) ?? []] : [path, text],
-    ),
+  const parts = Object.entries(sources).map(([path, text]) =>
+    path.endsWith("/package.json") ? [path, text.match(libraries) ?? []] : [path, text],
   );
+  return createHash("sha256").update(JSON.stringify(parts)).digest("hex");
 }
 
 const folder = join("node_modules", ".cache", "retort", "pictures");

@@ -12,7 +12,7 @@ export function getStaticPaths() {
   }));
 }
 
-/** What decides how a card is drawn, beside what it says: our own code, and the versions of the libraries. */
+/** Stands for what decides how a card is drawn, beside what it says: our own code, and the versions of the libraries. */
 const drawing = drawingKey(
   import.meta.glob<string>(
     ["/src/figures/*.ts", "/src/channels/{share-card,still-figure}.ts", "/package.json"],
