@@ -50,7 +50,7 @@ await runCommand(async (words) => {
   const hints: string[] = [];
   const progress = buildProgress(process.stdout);
   try {
-    const { source, keep, kept } = await buildPages(contentFolder, unfinished.site, out, {
+    const { source, files, keep, kept } = await buildPages(contentFolder, unfinished.site, out, {
       onSearchable: (files) =>
         beside.push(searchIndexBeside(unfinished.site, files, unfinished.search)),
       progress,
@@ -60,7 +60,8 @@ await runCommand(async (words) => {
     hints.push(...translationHints(source).map(inFolder));
     const keepMails = await writeMails(unfinished.site, unfinished.mails, { old: mails, kept });
     const reader = linkReader(unfinished.site, new URL(newsletter.address), kept);
-    reader.readAhead();
+    // The mails' sources have become mails.
+    reader.readAhead(files.filter((file) => !file.startsWith("mail/")));
     await Promise.all(beside);
     renameSync(unfinished.search, join(unfinished.site, "pagefind"));
     hints.push(

@@ -8,6 +8,11 @@ export interface RunMeasure {
   readonly memory: number;
 }
 
+/** The same in words. */
+export function told({ seconds, memory }: RunMeasure): string {
+  return `${seconds.toFixed(1)} s, ${(memory / 1e6).toFixed(0)} MB`;
+}
+
 /** Every how many milliseconds memory is looked at. */
 const lookMs = 250;
 

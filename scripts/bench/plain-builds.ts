@@ -7,7 +7,7 @@ import { join, resolve } from "node:path";
 import type { ContentFile } from "#newsletter/content.ts";
 
 import { writeFiles } from "./archive-files.ts";
-import { measuredRun, type RunMeasure } from "./measured-run.ts";
+import { measuredRun, type RunMeasure, told } from "./measured-run.ts";
 import { type Builder, builders, pagesOf, plainSite } from "./plain-sites.ts";
 
 const eleventy = "@11ty/eleventy@3.1.8";
@@ -22,8 +22,9 @@ export async function measurePlainBuilds(
 ): Promise<PlainMeasures> {
   const measured: [Builder, RunMeasure | string][] = [];
   for (const builder of builders) {
-    say(`the same entries: ${builder}`);
-    measured.push([builder, await measurePlainBuild(archive, builder).catch(reasonOf)]);
+    const measure = await measurePlainBuild(archive, builder).catch(reasonOf);
+    say(`the same entries, ${builder}: ${typeof measure === "string" ? measure : told(measure)}`);
+    measured.push([builder, measure]);
   }
   return Object.fromEntries(measured) as Record<Builder, RunMeasure | string>;
 }

@@ -6,9 +6,19 @@ import { deserialize, serialize } from "node:v8";
 /** Where builds keep what later ones may take again. */
 export const keptFolder = join("node_modules", ".cache", "retort");
 
-/** Removes all that earlier builds have kept, pictures too. */
-export function forgetKept(): void {
-  const parts = ["content", "links", "mails", "pictures", "programs", "search", "states"];
+const keptParts = [
+  "content",
+  "links",
+  "mails",
+  "pictures",
+  "programs",
+  "search",
+  "states",
+] as const;
+
+/** Removes what earlier builds have kept, except for these parts. */
+export function forgetKept(except: readonly (typeof keptParts)[number][] = []): void {
+  const parts = keptParts.filter((part) => !except.includes(part));
   for (const place of [...parts.map((part) => join(keptFolder, part)), "node_modules/.astro"]) {
     rmSync(place, { recursive: true, force: true });
   }

@@ -6,7 +6,6 @@ import { z } from "zod";
 import { type FileLinks, linksOfFile } from "./file-links.ts";
 import { readKept, writeKept } from "./kept-file.ts";
 import type { Reference } from "./page-links.ts";
-import { siteFiles } from "./site-files.ts";
 import { type FileStamp, isStamped, stampOf } from "./site-writer.ts";
 
 /** Words that many files share stand in one list, and in their places numbers. */
@@ -25,8 +24,8 @@ const keptSchema = z.object({
 
 export interface LinkReader {
   readonly linksOf: (file: string) => FileLinks | undefined;
-  /** Reads those of every file that is there by now, which is most of the proof's work. */
-  readonly readAhead: () => void;
+  /** Reads those of files that are there by now, which is most of the proof's work. */
+  readonly readAhead: (files: readonly string[]) => void;
   /** Leaves what was read to the next build. */
   readonly keep: () => void;
 }
@@ -65,7 +64,7 @@ export function linkReader(
   };
   return {
     linksOf,
-    readAhead: () => siteFiles(folder).files.forEach(linksOf),
+    readAhead: (ahead) => ahead.forEach(linksOf),
     keep: () => writeKept(place, `${key} ${home.href}`, { words: words.slice(), files }),
   };
 }

@@ -29,7 +29,7 @@ export function proveSite(
   const before = siteFiles(folder);
   const now = givenOut(before);
   const written = writeRedirects(before, newsletter, published);
-  const site = siteFiles(folder);
+  const site = written.redirects.length > 0 ? siteFiles(folder) : before;
   const problems = [
     ...written.problems.map(inFolder),
     // A wrong redirect is told once, by itself.

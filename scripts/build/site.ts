@@ -14,13 +14,14 @@ import { carryContent, keepContent } from "./kept-content.ts";
 import { makePages, type PageOptions } from "./pages.ts";
 import { preparedArchive, preparedProse } from "./prepare.ts";
 import { dropOldPrograms, programFor } from "./program.ts";
-import { siteFiles } from "./site-files.ts";
 import { siteWriter } from "./site-writer.ts";
 import { writeSitemap } from "./sitemap.ts";
 import { readState, writeState } from "./state.ts";
 
 export interface BuiltPages {
   readonly source: ContentSource;
+  /** Files of the pages and what came with the program, within the site and sorted. */
+  readonly files: readonly string[];
   /** Under which name and key steps of the build keep what they found out. */
   readonly kept: { readonly name: string; readonly key: string };
   /** Leaves to the next build what this one has found out; to be called when the new site has taken the old one's place. */
@@ -46,22 +47,24 @@ export async function buildPages(
     programFor(key, { name, sources }),
     preparedProse(source, content),
   ]);
-  const files = contentFiles(content);
+  const inputs = contentFiles(content);
   // Whether a translation is stale hangs on its original, whatever page tells of it.
-  const whole = source.translations.length > 0 ? files : [];
-  const stateKey = fingerprint(JSON.stringify([key, mediaFingerprint(content, files), whole]));
+  const whole = source.translations.length > 0 ? inputs : [];
+  const stateKey = fingerprint(JSON.stringify([key, mediaFingerprint(content, inputs), whole]));
   const { state, paths } = await makePages(
     { program, prose, ...preparedArchive(source, content) },
     siteWriter(folder, old),
     { before: readState(old, stateKey), onSearchable, progress },
   );
+  const files = [...state.copies.keys(), ...state.pages.keys()].toSorted();
   const { newsletter, issues } = source;
   await writeSitemap(folder, source, paths);
   const hosts = audioHosts(issues.map(({ data }) => data));
-  const headers = hostHeaders(newsletter, siteFiles(folder).files, hosts);
+  const headers = hostHeaders(newsletter, files, hosts);
   writeFileSync(join(folder, "_headers"), headersFile(headers));
   return {
     source,
+    files,
     kept: { name: fingerprint(resolve(old)), key: sources },
     keep: () => {
       keepContent(name, sources);
