@@ -14,7 +14,7 @@ const builderNames: Readonly<Record<Builder, string>> = {
 export function archiveReport(measures: readonly ArchiveMeasure[], machine: string): string {
   return [
     "# Archives",
-    `${machine} ${memoryKind}`,
+    `Written by \`npm run bench -- --archives --out docs/archives.md\`; nothing here is edited by hand. ${machine} ${memoryKind}`,
     "A first build draws every picture of this project's own experiments, which are as many in any archive; a cold one finds these and nothing else of builds before. What is told by the entry and beside others is the cold one.",
     table(
       [
