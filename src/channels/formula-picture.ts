@@ -13,6 +13,8 @@ import { themes } from "#figures/palette.ts";
 import { oneLine } from "#newsletter/front-matter.ts";
 import type { Formula } from "#newsletter/maths.ts";
 
+import { pngOf } from "./canvas.ts";
+
 /** Pixels of an em: the size of letters in a reader's program, or near it. */
 const em = 17;
 /** Paper around the formula, pixels. */
@@ -67,7 +69,7 @@ export async function formulaPng(formula: Formula): Promise<Buffer> {
   const picture = await loadImage(Buffer.from(svg.replaceAll("currentColor", ink)));
   const edge = 2 * margin;
   context.drawImage(picture, edge, edge, canvas.width - 2 * edge, canvas.height - 2 * edge);
-  return canvas.toBuffer("image/png");
+  return pngOf(canvas);
 }
 
 function drawn(formula: Formula): Promise<Drawing> {

@@ -7,6 +7,7 @@ import { fontFamily } from "#figures/font.ts";
 import { themes } from "#figures/palette.ts";
 import type { PictureFigure } from "#lab/figure.ts";
 
+import { pngOf, release } from "./canvas.ts";
 import { registerFonts, stillSize } from "./still-figure.ts";
 
 /** What networks show beside a link (Open Graph, 1.91 to 1), pixels. */
@@ -45,7 +46,7 @@ export function cardPng({ name, place, title, figure }: ShareCard): Buffer {
   line(context, place, { font: `400 28px ${fontFamily}`, ink: theme.inkSoft, y: foot, width });
   drawTitle(context, title, { top: edge + 28 + 48, bottom: foot - 28 - 36, width });
   if (figure !== undefined) drawPicture(context, figure);
-  return canvas.toBuffer("image/png");
+  return pngOf(canvas);
 }
 
 interface Line {
@@ -127,6 +128,7 @@ function drawPicture(context: SKRSContext2D, figure: PictureFigure): void {
   const x = cardSize.width - edge - (box.width + width) / 2;
   const y = (cardSize.height - height) / 2;
   context.drawImage(canvas, x, y, width, height);
+  release(canvas);
   context.strokeStyle = theme.rule;
   context.lineWidth = 2;
   context.strokeRect(x - 8, y - 8, width + 16, height + 16);

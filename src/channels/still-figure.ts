@@ -13,6 +13,8 @@ import { drawFigure, figureSize, type Size } from "#figures/draw.ts";
 import { type ThemeName, themes } from "#figures/palette.ts";
 import type { ChartFigure, PictureFigure } from "#lab/figure.ts";
 
+import { pngOf, release } from "./canvas.ts";
+
 /** Widths that a still picture is made in, CSS pixels: for a text column, and for a phone or a third of a wide frame. */
 const stillWidths = { wide: 640, narrow: 300 } as const;
 export type StillWidth = keyof typeof stillWidths;
@@ -27,7 +29,7 @@ export function stillPng(figure: PictureFigure, width: StillWidth, theme: ThemeN
   const size = stillSize(figure, width);
   const canvas = createCanvas(size.width, size.height);
   draw(canvas, figure, theme, size, 2);
-  return canvas.toBuffer("image/png");
+  return pngOf(canvas);
 }
 
 /** The chart as SVG, its words as outlines, for a picture inside a page has no fonts of its own, rounded to a tenth of a pixel: an eighth of the size. */
@@ -35,8 +37,9 @@ export function stillSvg(figure: ChartFigure, width: StillWidth, theme: ThemeNam
   const size = stillSize(figure, width);
   const canvas = createCanvas(size.width, size.height, SvgExportFlag.ConvertTextToPaths);
   draw(canvas, figure, theme, size, 1);
-  return optimize(canvas.getContent().toString("utf8"), { floatPrecision: 1, multipass: true })
-    .data;
+  const drawn = canvas.getContent().toString("utf8");
+  release(canvas);
+  return optimize(drawn, { floatPrecision: 1, multipass: true }).data;
 }
 
 function draw(
