@@ -51,8 +51,8 @@ await runCommand(async (words) => {
   const progress = buildProgress(process.stdout);
   try {
     const { source, files, keep, kept } = await buildPages(contentFolder, unfinished.site, out, {
-      onSearchable: (files) =>
-        beside.push(searchIndexBeside(unfinished.site, files, unfinished.search)),
+      onSearchable: (pages) =>
+        beside.push(searchIndexBeside(unfinished.site, pages, unfinished.search)),
       progress,
     });
     progress.step("proving links");
