@@ -13,8 +13,8 @@ export function told({ seconds, memory }: RunMeasure): string {
   return `${seconds.toFixed(1)} s, ${(memory / 1e6).toFixed(0)} MB`;
 }
 
-/** Every how many milliseconds memory is looked at. */
-const lookMs = 250;
+/** Every how many milliseconds memory is looked at: to add up what a large process has takes a tenth of a second of its time. */
+const lookMs = 1000;
 
 /** Whether the system tells proportional set sizes, in which a page that several processes share counts once in all (Linux, proc(5)); resident ones count it for each. */
 export const countsSharedOnce = existsSync("/proc/self/smaps_rollup");
