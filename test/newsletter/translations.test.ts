@@ -6,7 +6,7 @@ import { itemOf, languageRoot, pathOfTag } from "#newsletter/addresses.ts";
 import { compileArchive } from "#newsletter/compile.ts";
 import { readContentFiles } from "#newsletter/content.ts";
 import { editionsOf } from "#newsletter/editions.ts";
-import { languageOf, openGraphLocale, targetOf } from "#newsletter/languages.ts";
+import { languageOf, targetOf } from "#newsletter/languages.ts";
 import { siblingsIn } from "#newsletter/siblings.ts";
 import {
   isSourceHash,
@@ -389,13 +389,4 @@ it("finds the siblings of a page from each of them alike", () => {
   }
   expect(found.get("")?.map(({ path }) => path)).toEqual(["", "de/", "pt-br/"]);
   expect(siblingsIn(newsletter, []).size).toBe(0);
-});
-
-it.each([
-  ["de", "de_DE"],
-  ["en", "en_US"],
-  ["pt-BR", "pt_BR"],
-  ["zh-Hant", "zh_TW"],
-])("names the language %s as Open Graph does, %s", (tag, locale) => {
-  expect(openGraphLocale(tag)).toBe(locale);
 });
