@@ -7,14 +7,13 @@ import { dropOldPictures } from "#channels/picture-cache.ts";
 import { translationHints } from "#newsletter/translations.ts";
 
 import { forgetKept } from "./build/kept-file.ts";
-import { linkReader } from "./build/kept-links.ts";
 import { buildProgress } from "./build/progress.ts";
 import { proveSite } from "./build/proof.ts";
+import { siteFolder } from "./build/site-folder.ts";
 import { buildPages } from "./build/site.ts";
 import { removedBeside, searchIndexBeside } from "./build/threads.ts";
 import { readWords, runCommand } from "./command.ts";
 import { checkOptions, contentFolder, inFolder } from "./content.ts";
-import { writeMails } from "./mail/kit.ts";
 
 await runCommand(async (words) => {
   const { values } = readWords(
@@ -42,35 +41,46 @@ await runCommand(async (words) => {
       rmSync(folder, { recursive: true, force: true });
     }
   };
+  const site = siteFolder(
+    { folder: unfinished.site, old: out },
+    { folder: unfinished.mails, old: mails },
+  );
   process.once("SIGINT", () => {
-    clear();
-    process.exit(130);
+    void site.close().finally(() => {
+      clear();
+      process.exit(130);
+    });
   });
   const beside: Promise<void>[] = [];
   const hints: string[] = [];
   const progress = buildProgress(process.stdout);
   try {
-    const { source, files, keep, kept } = await buildPages(contentFolder, unfinished.site, out, {
-      onSearchable: (pages) =>
-        beside.push(searchIndexBeside(unfinished.site, pages, unfinished.search)),
-      progress,
-    });
+    const { source, keep } = await buildPages(
+      { content: contentFolder, folder: unfinished.site, old: out, site },
+      {
+        onSearchable: (pages) => {
+          const indexed = site
+            .reached()
+            .then(() => searchIndexBeside(unfinished.site, pages, unfinished.search));
+          // Told where all is awaited.
+          indexed.catch(() => undefined);
+          beside.push(indexed);
+        },
+        progress,
+      },
+    );
     progress.step("proving links");
     const { newsletter } = source;
     hints.push(...translationHints(source).map(inFolder));
-    const keepMails = await writeMails(unfinished.site, unfinished.mails, { old: mails, kept });
-    const reader = linkReader(unfinished.site, new URL(newsletter.address), kept);
-    // The mails' sources have become mails.
-    reader.readAhead(files.filter((file) => !file.startsWith("mail/")));
-    await Promise.all(beside);
+    await Promise.all([...beside, site.reached()]);
     renameSync(unfinished.search, join(unfinished.site, "pagefind"));
     hints.push(
-      ...proveSite(unfinished.site, {
+      ...(await proveSite(unfinished.site, {
         newsletter,
         content: contentFolder,
         mails: unfinished.mails,
-        reader,
-      }),
+        linkProblems: site.linkProblems,
+      })),
     );
     mkdirSync(old);
     for (const [from, to] of [
@@ -80,13 +90,12 @@ await runCommand(async (words) => {
       replace(from, to, join(old, basename(to)));
     }
     beside.push(removedBeside(old));
-    keep();
-    reader.keep();
-    keepMails();
+    await keep();
     dropOldPictures();
   } finally {
     progress.end();
     await Promise.allSettled(beside);
+    await site.close();
     clear();
   }
   for (const hint of hints) console.log(`note: ${hint}`);

@@ -19,15 +19,26 @@ export interface FileLinks extends Pick<FileReferences, "references"> {
   readonly near?: string;
 }
 
+/** Whether files of that name can have links. */
+export function mayHaveLinks(file: string): boolean {
+  return kindOf(file) !== undefined;
+}
+
 /** Reads the links of a file; undefined for one that has none by its kind. */
 export function linksOfFile(
   { folder }: Pick<SiteFiles, "folder">,
   file: string,
   home: URL,
 ): FileLinks | undefined {
+  return mayHaveLinks(file)
+    ? linksInText(file, readFileSync(join(folder, file), "utf8"), home)
+    : undefined;
+}
+
+/** The links of a file that holds this text; undefined for one that has none by its kind. */
+export function linksInText(file: string, text: string, home: URL): FileLinks | undefined {
   const kind = kindOf(file);
   if (kind === undefined) return undefined;
-  const text = readFileSync(join(folder, file), "utf8");
   const found = referencesOf(kind, file, text, home);
   const isFeed = kind === "text" && /\.(?:xml|json)$/.test(file) && /feed|atom/.test(file);
   const near = isFeed ? relativeInFeed(text) : undefined;

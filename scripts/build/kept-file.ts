@@ -6,6 +6,12 @@ import { deserialize, serialize } from "node:v8";
 /** Where builds keep what later ones may take again. */
 export const keptFolder = join("node_modules", ".cache", "retort");
 
+/** Under which name a step of a build keeps what it has found out, and the key that says when it still holds. */
+export interface KeptUnder {
+  readonly name: string;
+  readonly key: string;
+}
+
 const keptParts = [
   "content",
   "links",

@@ -3,10 +3,10 @@ import { join } from "node:path";
 
 import { z } from "zod";
 
-import { type FileLinks, linksOfFile } from "./file-links.ts";
-import { readKept, writeKept } from "./kept-file.ts";
+import { type FileLinks, linksInText, linksOfFile, mayHaveLinks } from "./file-links.ts";
+import { type KeptUnder, readKept, writeKept } from "./kept-file.ts";
 import type { Reference } from "./page-links.ts";
-import { type FileStamp, isStamped, stampOf } from "./site-writer.ts";
+import { type FileStamp, sameStamp, stampOf } from "./site-writer.ts";
 
 /** Words that many files share stand in one list, and in their places numbers. */
 interface KeptFile {
@@ -22,19 +22,22 @@ const keptSchema = z.object({
   files: z.custom<ReadonlyMap<string, KeptFile>>((value) => value instanceof Map),
 });
 
+const decoder = new TextDecoder();
+
 export interface LinkReader {
   readonly linksOf: (file: string) => FileLinks | undefined;
-  /** Reads those of files that are there by now, which is most of the proof's work. */
-  readonly readAhead: (files: readonly string[]) => void;
+  /** Reads the links of a file that has just been written with this content. */
+  readonly read: (file: string, content: string | Uint8Array, stamp: FileStamp) => void;
   /** Leaves what was read to the next build. */
   readonly keep: () => void;
 }
 
-/** Reads the links of the files of a built site, each once, or takes what an earlier build has read where the file is the same; `name` and `key` are those under which that was kept. */
+/** Reads the links of the files of a site, each once, or takes what an earlier build has read where the file is the same; `known` gives stamps that need not be asked for. */
 export function linkReader(
   folder: string,
   home: URL,
-  { name, key }: { readonly name: string; readonly key: string },
+  { name, key }: KeptUnder,
+  known: ReadonlyMap<string, FileStamp>,
 ): LinkReader {
   const place = `links/${name}.bin`;
   const read = keptSchema.safeParse(readKept(place, `${key} ${home.href}`));
@@ -43,28 +46,31 @@ export function linkReader(
   const words = before.words.slice();
   const files = new Map<string, KeptFile>();
   const numberOf = (word: string): number => {
-    const known = numbers.get(word);
-    if (known !== undefined) return known;
+    const number = numbers.get(word);
+    if (number !== undefined) return number;
     numbers.set(word, words.length);
     return words.push(word) - 1;
   };
   const shown = unpacker(words, numbers);
-  const linksOf = (file: string): FileLinks | undefined => {
-    const known = files.get(file);
-    if (known !== undefined) return shown(known);
-    const path = join(folder, file);
-    const kept = before.files.get(file);
-    if (kept !== undefined && isStamped(path, kept.stamp)) {
-      files.set(file, kept);
-      return shown(kept);
-    }
-    const found = linksOfFile({ folder }, file, home);
-    if (found !== undefined) files.set(file, packed(found, stampOf(path), numberOf));
-    return found;
-  };
   return {
-    linksOf,
-    readAhead: (ahead) => ahead.forEach(linksOf),
+    linksOf: (file) => {
+      const earlier = files.get(file) ?? before.files.get(file);
+      if (earlier === undefined && !mayHaveLinks(file)) return undefined;
+      const stamp = known.get(file) ?? stampOf(join(folder, file));
+      if (earlier !== undefined && sameStamp(earlier.stamp, stamp)) {
+        files.set(file, earlier);
+        return shown(earlier);
+      }
+      const found = linksOfFile({ folder }, file, home);
+      if (found !== undefined) files.set(file, packed(found, stamp, numberOf));
+      return found;
+    },
+    read: (file, content, stamp) => {
+      if (!mayHaveLinks(file)) return;
+      const text = typeof content === "string" ? content : decoder.decode(content);
+      const found = linksInText(file, text, home);
+      if (found !== undefined) files.set(file, packed(found, stamp, numberOf));
+    },
     keep: () => writeKept(place, `${key} ${home.href}`, { words: words.slice(), files }),
   };
 }

@@ -55,7 +55,7 @@ export function markupReferences(text: string, isXml = false): FileReferences {
         for (const attribute of fetching[name] ?? []) add("fetched", at[attribute]);
         for (const attribute of fetching["*"] ?? []) add("fetched", at[attribute]);
         for (const set of [at["srcset"], at["imagesrcset"]]) {
-          for (const to of srcsetAddresses(set ?? "")) add("fetched", to);
+          if (set !== undefined) for (const to of srcsetAddresses(set)) add("fetched", to);
         }
         for (const to of styleAddresses(at["style"] ?? "")) add("fetched", to);
         if (name === "a" || name === "area") {

@@ -1,6 +1,7 @@
 /** Makes the pages of a site, each only where something it was made from has changed since the last build. */
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
+import { setImmediate as turn } from "node:timers/promises";
 
 import type { ContentSource } from "#newsletter/check.ts";
 
@@ -13,7 +14,7 @@ import { programPages, type SitePage, startProgram } from "./program-pages.ts";
 import type { BuildProgress } from "./progress.ts";
 import { factNumber, recorded } from "./recording.ts";
 import { isSearched } from "./search-index.ts";
-import type { FileStamp, SiteWriter } from "./site-writer.ts";
+import type { SiteFolder } from "./site-folder.ts";
 import type { BuildState, MadePage } from "./state.ts";
 import type { Watched } from "./watched.ts";
 
@@ -26,7 +27,8 @@ export interface PageSource {
 }
 
 export interface MadePages {
-  readonly state: BuildState;
+  /** What the next build may take over. */
+  readonly state: Omit<BuildState, "stamps">;
   /** Paths of the pages, in the order they were made. */
   readonly paths: readonly string[];
 }
@@ -34,18 +36,21 @@ export interface MadePages {
 export interface PageOptions {
   /** What the last build left. */
   readonly before: BuildState;
-  /** Called with the pages that the search will find, as soon as they are there. */
+  /** Called with the pages that the search will find, as soon as they are made. */
   readonly onSearchable: (files: readonly string[]) => void;
   readonly progress: BuildProgress;
 }
 
-/** Puts the whole site into the writer's folder. */
+/** Pages between two turns of all else that waits in this thread. */
+const pagesATurn = 20;
+
+/** Puts the whole site into its folder. */
 export async function makePages(
   { program, source, archive, prose }: PageSource,
-  writer: SiteWriter,
+  site: SiteFolder,
   { before, onSearchable, progress }: PageOptions,
 ): Promise<MadePages> {
-  const copies = copyProgramFiles(join(program, "site"), writer, before.copies);
+  const taking = site.takeOver(before.stamps);
   const knowledge = knowledgeOf(
     new Map([...archive.facts, ...proseFactsOf(prose)]),
     archive.nameOf,
@@ -61,17 +66,24 @@ export async function makePages(
   // What the program has read before it makes a page may be in every page.
   const isWhole = !isSame(before.loading);
   const pages = new Map<string, MadePage>();
-  const sitePages = await programPages(app);
+  const copies = programFiles(join(program, "site"));
+  // A public file of that name stays what it is.
+  const sitePages = (await programPages(app)).filter(({ file }) => !copies.has(file));
+  const all = new Set([...copies, ...sitePages.map(({ file }) => file)]);
+  const taken = await taking;
+  site.remove([...taken].filter((file) => !all.has(file)));
+  for (const file of copies) {
+    if (!before.copies.has(file) || !taken.has(file)) site.copy(file, join(program, "site", file));
+  }
+
   progress.step("making pages");
   const makeOrTake = async (page: SitePage): Promise<void> => {
     progress.reached(pages.size, sitePages.length);
-    // A public file of that name stays what it is.
-    if (copies.has(page.file)) return;
+    if (pages.size % pagesATurn === 0) await turn();
     const props = fingerprint(textOf(page.props, archive.nameOf));
-    const old = isWhole ? undefined : before.pages.get(page.file);
-    const isKept =
-      old?.props === props && isSame(old.reads) && writer.takeOver(page.file, old.stamp);
-    pages.set(page.file, isKept ? old : await madePage(page, props, writer));
+    const old = isWhole || !taken.has(page.file) ? undefined : before.pages.get(page.file);
+    const isKept = old?.props === props && isSame(old.reads);
+    pages.set(page.file, isKept ? old : await madePage(page, props, site));
   };
   for (const page of sitePages.filter(({ file }) => isSearched(file))) await makeOrTake(page);
   onSearchable([...pages.keys()]);
@@ -82,30 +94,18 @@ export async function makePages(
   };
 }
 
-async function madePage(page: SitePage, props: string, writer: SiteWriter): Promise<MadePage> {
+async function madePage(page: SitePage, props: string, site: SiteFolder): Promise<MadePage> {
   const { value, reads } = await recorded(page.make);
-  return { props, reads, stamp: writer.write(page.file, value) };
+  await site.write(page.file, value);
+  return { props, reads };
 }
 
 /** Styles, scripts and public files as the program has them. */
-function copyProgramFiles(
-  from: string,
-  writer: SiteWriter,
-  before: ReadonlyMap<string, FileStamp>,
-): ReadonlyMap<string, FileStamp> {
-  const files = readdirSync(from, { recursive: true, withFileTypes: true })
-    .filter((entry) => !entry.isDirectory())
-    .map(({ parentPath, name }) => join(parentPath, name).slice(from.length + 1))
-    .map((path) => path.replaceAll("\\", "/"));
-  return new Map(
-    files.map((file) => {
-      const stamp = before.get(file);
-      return [
-        file,
-        stamp !== undefined && writer.takeOver(file, stamp)
-          ? stamp
-          : writer.copy(file, join(from, file)),
-      ];
-    }),
+function programFiles(folder: string): ReadonlySet<string> {
+  return new Set(
+    readdirSync(folder, { recursive: true, withFileTypes: true })
+      .filter((entry) => !entry.isDirectory())
+      .map(({ parentPath, name }) => join(parentPath, name).slice(folder.length + 1))
+      .map((path) => path.replaceAll("\\", "/")),
   );
 }

@@ -15,7 +15,7 @@ export interface SitePage {
   readonly pathname: string | undefined;
   /** What its route gives it beside the path. */
   readonly props: unknown;
-  readonly make: () => Promise<Buffer>;
+  readonly make: () => Promise<string | Uint8Array>;
 }
 
 type Constructed = ConstructorParameters<typeof StaticPaths>[0];
@@ -110,7 +110,7 @@ function pageOf(app: App, pathname: string, file: string, route: RouteData): Sit
             value === undefined ? [] : [[name, String(value)]],
           ),
         );
-        return bytesOf(await GET({ params, props: known?.props ?? {} }), file);
+        return contentOf(await GET({ params, props: known?.props ?? {} }), file);
       },
     };
   }
@@ -120,7 +120,7 @@ function pageOf(app: App, pathname: string, file: string, route: RouteData): Sit
     file,
     pathname: path,
     props: known?.props,
-    make: async () => bytesOf(await app.render(new Request(address), { routeData: route }), file),
+    make: async () => contentOf(await app.render(new Request(address), { routeData: route }), file),
   };
 }
 
@@ -134,14 +134,14 @@ class TextResponse extends Response {
   }
 }
 
-async function bytesOf(response: Response, file: string): Promise<Buffer> {
+async function contentOf(response: Response, file: string): Promise<string | Uint8Array> {
   if (!response.ok && response.status !== 404) {
     throw new Error(`${file} could not be made: its page answers with ${response.status}`);
   }
   if (response instanceof TextResponse && response.said !== undefined) {
-    return Buffer.from(response.said);
+    return response.said;
   }
-  return Buffer.from(await response.arrayBuffer());
+  return new Uint8Array(await response.arrayBuffer());
 }
 
 function fileOf(pathname: string, type: RouteData["type"]): string {

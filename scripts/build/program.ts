@@ -20,10 +20,12 @@ const compiler = fileURLToPath(new URL("compile.ts", import.meta.url));
 /** Programs that are kept, those used last. */
 const most = 6;
 
-/** Under which name and key it is kept what the content says. */
+/** Under which name and key it is kept what the content says, for who compiles. */
 interface ReadContent {
   readonly name: string;
   readonly sources: string;
+  /** Called where there is something to compile, before it is. */
+  readonly onCompile: () => void;
 }
 
 /** The folder of the program for this key, compiled where no earlier build has left it. */
@@ -57,7 +59,8 @@ export function dropOldPrograms(): void {
 }
 
 /** In a process of its own, whose memory is given back before pages are made. */
-async function compile(folder: string, { name, sources }: ReadContent): Promise<void> {
+async function compile(folder: string, { name, sources, onCompile }: ReadContent): Promise<void> {
+  onCompile();
   const child = spawn(process.execPath, [compiler, folder, name, sources], {
     stdio: "inherit",
   });

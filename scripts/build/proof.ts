@@ -3,7 +3,6 @@ import type { NewsletterConfig } from "#newsletter/schemas.ts";
 
 import { inFolder } from "../content.ts";
 import { hostFileProblems } from "./host-files.ts";
-import type { LinkReader } from "./kept-links.ts";
 import { linkProblems } from "./links.ts";
 import { brokenPromises, givenOut, readPublished } from "./published.ts";
 import { writeRedirects } from "./redirects.ts";
@@ -16,20 +15,23 @@ export interface ProofSettings {
   readonly content: string;
   /** The folder of the issues' mails. */
   readonly mails: string;
-  /** Knows the links of files; they are read now where it is left out. */
-  readonly reader?: LinkReader;
+  /** Gives the problems of links in these files of the site and in the mails; they are read now where it is left out. */
+  readonly linkProblems?: (files: readonly string[]) => Promise<readonly string[]>;
 }
 
 /** Writes the redirects of a built site and proves the whole; gives what an author should know, and throws a SiteError with everything that is wrong. */
-export function proveSite(
+export async function proveSite(
   folder: string,
-  { newsletter, content, mails, reader }: ProofSettings,
-): string[] {
+  { newsletter, content, mails, ...given }: ProofSettings,
+): Promise<string[]> {
   const published = readPublished(content);
   const before = siteFiles(folder);
   const now = givenOut(before);
   const written = writeRedirects(before, newsletter, published);
   const site = written.redirects.length > 0 ? siteFiles(folder) : before;
+  const links =
+    given.linkProblems?.(site.files) ?? linkProblems(site, newsletter.address, { mails });
+  const hints = hostHints(site);
   const problems = [
     ...written.problems.map(inFolder),
     // A wrong redirect is told once, by itself.
@@ -37,14 +39,14 @@ export function proveSite(
       ? []
       : brokenPromises(published, now, site, newsletter).map(inFolder)),
     ...hostFileProblems(site),
-    ...linkProblems(site, newsletter.address, { mails, linksOf: reader?.linksOf }),
+    ...(await links),
   ];
   if (problems.length > 0) throw new SiteError(problems);
   const known = new Set([...published.addresses, ...published.ids]);
   const fresh = [...now.addresses, ...now.ids].filter((one) => !known.has(one)).length;
   return [
     ...written.hints,
-    ...hostHints(site),
+    ...hints,
     ...(fresh > 0
       ? [
           `${fresh} addresses and feed ids are not in ${inFolder("published.yaml")} yet; once they are out, npm run published adds them`,

@@ -17,6 +17,11 @@ export function siteFiles(folder: string): SiteFiles {
     .map(({ parentPath, name }) => join(parentPath, name).slice(folder.length + 1))
     .map((path) => path.replaceAll("\\", "/"))
     .toSorted();
+  return siteOf(folder, files);
+}
+
+/** A built site whose files are known, sorted. */
+export function siteOf(folder: string, files: readonly string[]): SiteFiles {
   const all = new Set(files);
   return { folder, files, has: (file) => all.has(file) };
 }

@@ -5,6 +5,7 @@ import {
   linkSync,
   lstatSync,
   mkdirSync,
+  rmdirSync,
   rmSync,
   writeFileSync,
 } from "node:fs";
@@ -20,11 +21,13 @@ export interface FileStamp {
 export interface SiteWriter {
   readonly folder: string;
   /** Writes a file and gives its stamp. */
-  readonly write: (file: string, bytes: Buffer | string) => FileStamp;
+  readonly write: (file: string, bytes: Uint8Array | string) => FileStamp;
   /** Takes a file from anywhere by copying it. */
   readonly copy: (file: string, from: string) => FileStamp;
   /** Takes a file over from the old folder if it is still the one that was stamped; tells whether it was. */
   readonly takeOver: (file: string, stamp: FileStamp) => boolean;
+  /** Removes a file that was taken over, and the folders that it leaves empty. */
+  readonly remove: (file: string) => void;
 }
 
 /** Writes into `folder`, which must be empty; `old` is the site that it will replace. */
@@ -70,6 +73,19 @@ export function siteWriter(folder: string, old: string): SiteWriter {
         return false;
       }
     },
+    remove: (file) => {
+      shared.delete(file);
+      rmSync(join(folder, file), { force: true });
+      for (let parent = dirname(file); parent !== "."; parent = dirname(parent)) {
+        try {
+          rmdirSync(join(folder, parent));
+        } catch {
+          // Another file is in it, or it is gone already.
+          return;
+        }
+        folders.delete(join(folder, parent));
+      }
+    },
   };
 }
 
@@ -80,12 +96,15 @@ export function stampOf(path: string): FileStamp {
 }
 
 /** Whether a file is there and still the one that was stamped. */
-export function isStamped(path: string, stamp: FileStamp): boolean {
+function isStamped(path: string, stamp: FileStamp): boolean {
   const found = lstatSync(path, { throwIfNoEntry: false });
   return (
     found?.isFile() === true &&
-    found.size === stamp.size &&
-    found.mtimeMs === stamp.time &&
-    found.ino === stamp.inode
+    sameStamp(stamp, { size: found.size, time: found.mtimeMs, inode: found.ino })
   );
+}
+
+/** Whether two stamps are those of one file with the same bytes. */
+export function sameStamp(a: FileStamp, b: FileStamp): boolean {
+  return a.size === b.size && a.time === b.time && a.inode === b.inode;
 }

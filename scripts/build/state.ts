@@ -16,7 +16,6 @@ export interface MadePage {
   readonly props: string;
   /** Numbers of facts. */
   readonly reads: Uint32Array;
-  readonly stamp: FileStamp;
 }
 
 export interface BuildState {
@@ -27,7 +26,9 @@ export interface BuildState {
   /** Pages by their files. */
   readonly pages: ReadonlyMap<string, MadePage>;
   /** Files that came with the program. */
-  readonly copies: ReadonlyMap<string, FileStamp>;
+  readonly copies: ReadonlySet<string>;
+  /** Of all these files, save those that the site does not keep. */
+  readonly stamps: ReadonlyMap<string, FileStamp>;
 }
 
 const nothing: BuildState = {
@@ -35,7 +36,8 @@ const nothing: BuildState = {
   loading: new Uint32Array(),
   parts: new Map(),
   pages: new Map(),
-  copies: new Map(),
+  copies: new Set(),
+  stamps: new Map(),
 };
 
 const map = <Value>() => z.custom<ReadonlyMap<string, Value>>((value) => value instanceof Map);
@@ -47,7 +49,8 @@ const keptSchema = z.object({
     loading: z.instanceof(Uint32Array),
     parts: map<Part>(),
     pages: map<MadePage>(),
-    copies: map<FileStamp>(),
+    copies: z.custom<ReadonlySet<string>>((value) => value instanceof Set),
+    stamps: map<FileStamp>(),
   }),
 });
 

@@ -1,6 +1,5 @@
 /** The mails of a built site: `<slug>.html`, `<slug>.txt` and `<slug>.eml` of each issue. */
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from "node:fs";
-import { join } from "node:path";
+import { mkdirSync } from "node:fs";
 
 import MailComposer from "nodemailer/lib/mail-composer";
 import { z } from "zod";
@@ -8,15 +7,8 @@ import { z } from "zod";
 import { composeMail, type Mail, type MailSource, mailSourceSchema } from "#channels/mail.ts";
 
 import { fingerprint } from "../build/fingerprint.ts";
-import { readKept, writeKept } from "../build/kept-file.ts";
+import { type KeptUnder, readKept, writeKept } from "../build/kept-file.ts";
 import { type FileStamp, siteWriter, type SiteWriter } from "../build/site-writer.ts";
-
-interface MailPlace {
-  /** The folder of mails that this one will replace. */
-  readonly old: string;
-  /** Under which name and key the build keeps which mails it has made. */
-  readonly kept: { readonly name: string; readonly key: string };
-}
 
 /** A mail as it was made: what of, and the files it became. */
 interface MadeMail {
@@ -26,30 +18,43 @@ interface MadeMail {
 
 const madeSchema = z.custom<ReadonlyMap<string, MadeMail>>((value) => value instanceof Map);
 
-/** Takes the sources of mails out of a site and writes the mails to a folder beside it, which is replaced; those whose source is as it was are taken over from the old folder. Gives what leaves to the next build which were made. */
-export async function writeMails(
-  site: string,
-  folder: string,
-  { old, kept: { name, key } }: MailPlace,
-): Promise<() => void> {
-  const sources = join(site, "mail");
-  const unfinished = `${folder}.${process.pid}.part`;
-  mkdirSync(unfinished, { recursive: true });
-  const writer = siteWriter(unfinished, old);
-  const read = madeSchema.safeParse(readKept(`mails/${name}.bin`, key));
+export interface MailKit {
+  /** Takes over from the old folder the mails that an earlier build has made; gives the names of their sources. */
+  readonly takeOver: () => string[];
+  /** Makes the mail of a source, or takes it over where the source is as it was. */
+  readonly write: (name: string, source: string) => Promise<void>;
+  /** Removes the mail that was taken over for a source. */
+  readonly remove: (name: string) => void;
+  /** Leaves to the next build which mails there are. */
+  readonly keep: () => void;
+}
+
+/** Makes mails into `folder`, which must be empty or not there; `old` is the folder of mails that it will replace. */
+export function mailKit(folder: string, old: string, { name, key }: KeptUnder): MailKit {
+  mkdirSync(folder, { recursive: true });
+  const writer = siteWriter(folder, old);
+  const place = `mails/${name}.bin`;
+  const read = madeSchema.safeParse(readKept(place, key));
   const before = read.success ? read.data : new Map<string, MadeMail>();
   const made = new Map<string, MadeMail>();
-  for (const file of existsSync(sources) ? readdirSync(sources) : []) {
-    const text = readFileSync(join(sources, file), "utf8");
-    const source = fingerprint(text);
-    const known = before.get(file);
-    const isKept = known?.source === source && known.files.every((one) => writer.takeOver(...one));
-    made.set(file, isKept ? known : { source, files: await writeMail(text, writer) });
-  }
-  rmSync(sources, { recursive: true, force: true });
-  rmSync(folder, { recursive: true, force: true });
-  renameSync(unfinished, folder);
-  return () => writeKept(`mails/${name}.bin`, key, made);
+  return {
+    takeOver: () => {
+      for (const [source, mail] of before) {
+        if (mail.files.every((one) => writer.takeOver(...one))) made.set(source, mail);
+      }
+      return [...made.keys()];
+    },
+    write: async (source, text) => {
+      const print = fingerprint(text);
+      if (made.get(source)?.source === print) return;
+      made.set(source, { source: print, files: await writeMail(text, writer) });
+    },
+    remove: (source) => {
+      for (const [file] of made.get(source)?.files ?? []) writer.remove(file);
+      made.delete(source);
+    },
+    keep: () => writeKept(place, key, made),
+  };
 }
 
 async function writeMail(text: string, writer: SiteWriter): Promise<MadeMail["files"]> {

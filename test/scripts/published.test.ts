@@ -48,10 +48,10 @@ const promised = {
 };
 
 /** What the build says of a site with that list; `gone` are files that are not there any more. */
-function told(
+async function told(
   moved: Readonly<Record<string, string>>,
   { gone = [], more = {} }: { readonly gone?: readonly string[]; readonly more?: Files } = {},
-): { readonly problems: readonly string[]; readonly site: string } {
+): Promise<{ readonly problems: readonly string[]; readonly site: string }> {
   const site = temporary();
   const content = temporary();
   for (const [path, text] of Object.entries({ ...built, ...more })) {
@@ -64,7 +64,7 @@ function told(
     publishedText({ addresses: [], ids: [] }, promised),
   );
   try {
-    proveSite(site, { newsletter: { ...settings, moved }, content, mails: temporary() });
+    await proveSite(site, { newsletter: { ...settings, moved }, content, mails: temporary() });
     return { problems: [], site };
   } catch (error) {
     if (!(error instanceof SiteError)) throw error;
@@ -76,19 +76,19 @@ function told(
 }
 
 describe("a published address", () => {
-  it("keeps the build silent while it is there", () => {
-    expect(told({}).problems).toEqual([]);
+  it("keeps the build silent while it is there", async () => {
+    expect((await told({})).problems).toEqual([]);
   });
 
-  it("fails the build when its page is gone, in one line that says what to do", () => {
-    expect(told({}, { gone: ["people/ada/feed.xml"] }).problems).toEqual([
+  it("fails the build when its page is gone, in one line that says what to do", async () => {
+    expect((await told({}, { gone: ["people/ada/feed.xml"] })).problems).toEqual([
       "published.yaml: addresses: people/ada/feed.xml has been published and is gone; bring it back, or say under moved in newsletter.yaml where people/ada/feed.xml leads now",
     ]);
   });
 
-  it("leads on where moved says so, feeds below it as the bytes of the new ones", () => {
+  it("leads on where moved says so, feeds below it as the bytes of the new ones", async () => {
     const more = { "people/eva/index.html": page, "people/eva/feed.xml": "<rss>new</rss>" };
-    const { problems, site } = told(
+    const { problems, site } = await told(
       { "people/ada/": "people/eva/" },
       { gone: ["people/ada/index.html", "people/ada/feed.xml"], more },
     );
@@ -118,12 +118,12 @@ describe("a published address", () => {
       { "people/ada/feed.xml/x/": "issues/001/" },
       "moved.people/ada/feed.xml/x/: people/ada/feed.xml is a file of this site; remove the line",
     ],
-  ])("does not lead %s", (_, moved, problem) => {
-    expect(told(moved).problems).toEqual([`newsletter.yaml: ${problem}`]);
+  ])("does not lead %s", async (_, moved, problem) => {
+    expect((await told(moved)).problems).toEqual([`newsletter.yaml: ${problem}`]);
   });
 
-  it("may not lead to a fragment that is not there", () => {
-    const { problems } = told({ "old/": "issues/001/#no" });
+  it("may not lead to a fragment that is not there", async () => {
+    const { problems } = await told({ "old/": "issues/001/#no" });
     expect(problems).toContain(
       "old/index.html: /my-newsletter/issues/001/#no: nothing on that page has the id no",
     );
@@ -131,19 +131,19 @@ describe("a published address", () => {
 });
 
 describe("a published feed id", () => {
-  it("fails the build when no feed and no archive of one has it any more", () => {
-    expect(told({}, { more: { "entries/feed-1.json": feed() } }).problems).toEqual([
+  it("fails the build when no feed and no archive of one has it any more", async () => {
+    expect((await told({}, { more: { "entries/feed-1.json": feed() } })).problems).toEqual([
       `published.yaml: ids: ${entry("a")} has been published and no feed has it any more; bring it back, or say under moved in newsletter.yaml where issues/001/a/ leads now`,
     ]);
   });
 
-  it("may go with its entry when that leads on, and is told once when it does not", () => {
+  it("may go with its entry when that leads on, and is told once when it does not", async () => {
     const gone = ["issues/001/a/index.html", "entries/feed-1.json"];
-    expect(told({ "issues/001/a/": "issues/001/" }, { gone }).problems).toEqual([]);
-    expect(told({}, { gone }).problems).toHaveLength(1);
+    expect((await told({ "issues/001/a/": "issues/001/" }, { gone })).problems).toEqual([]);
+    expect((await told({}, { gone })).problems).toHaveLength(1);
   });
 
-  it("does not change its root", () => {
+  it("does not change its root", async () => {
     const ids = feed("tag:example.com,2026:entry/001/b");
     const site = temporary();
     const content = temporary();
@@ -152,7 +152,7 @@ describe("a published feed id", () => {
     const count = readFileSync(published, "utf8").split("- tag:").length - 1;
     writeFileSync(join(site, "feed.json"), ids);
     const newsletter = { ...settings, tag: "tag:example.com,2026:", moved: {} };
-    expect(() => proveSite(site, { newsletter, content, mails: temporary() })).toThrow(
+    await expect(proveSite(site, { newsletter, content, mails: temporary() })).rejects.toThrow(
       `newsletter.yaml: tag: ${count} published feed ids do not begin with tag:example.com,2026:`,
     );
   });
