@@ -41,6 +41,8 @@ export interface PageOptions {
   readonly progress: BuildProgress;
 }
 
+/** Pictures on their way at once: they are packed beside the main thread. */
+const mostPictures = 4;
 /** Pages between two turns of all else that waits in this thread. */
 const pagesATurn = 20;
 
@@ -87,11 +89,34 @@ export async function makePages(
   };
   for (const page of sitePages.filter(({ file }) => isSearched(file))) await makeOrTake(page);
   onSearchable([...pages.keys()]);
-  for (const page of sitePages.filter(({ file }) => !isSearched(file))) await makeOrTake(page);
+  await inTurn(
+    sitePages.filter(({ file }) => !isSearched(file)),
+    makeOrTake,
+  );
   return {
     paths: sitePages.flatMap(({ pathname }) => pathname ?? []),
     state: { knowledge, loading, parts: used, pages, copies },
   };
+}
+
+/** Makes one page after another, but does not wait for each picture. */
+async function inTurn(
+  pages: readonly SitePage[],
+  make: (page: SitePage) => Promise<void>,
+): Promise<void> {
+  const pictures = new Set<Promise<void>>();
+  for (const page of pages) {
+    const made = make(page);
+    if (!/\.(?:png|svg)$/.test(page.file)) await made;
+    else {
+      const packed = made.then(() => void pictures.delete(packed));
+      // One that fails stays among them, and is told by the next that waits.
+      packed.catch(() => undefined);
+      pictures.add(packed);
+      if (pictures.size >= mostPictures) await Promise.race(pictures);
+    }
+  }
+  await Promise.all(pictures);
 }
 
 async function madePage(page: SitePage, props: string, site: SiteFolder): Promise<MadePage> {

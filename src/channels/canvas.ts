@@ -1,8 +1,8 @@
 import type { Canvas } from "@napi-rs/canvas";
 
-/** The picture on a canvas as PNG, after which nothing more can be drawn there: its pixels are given back. */
-export function pngOf(canvas: Canvas): Buffer {
-  const png = canvas.toBuffer("image/png");
+/** The picture on a canvas as PNG, packed beside the main thread; nothing more can be drawn there: its pixels are given back. */
+export async function pngOf(canvas: Canvas): Promise<Buffer> {
+  const png = await canvas.encode("png");
   release(canvas);
   return png;
 }

@@ -27,14 +27,17 @@ const folder = join("node_modules", ".cache", "retort", "pictures");
 const monthMs = 30 * 24 * 60 * 60 * 1000;
 
 /** The picture kept under this key by an earlier build, else the one made now, which is kept: drawing takes most of a build. */
-export function keptPicture(key: string, make: () => Buffer | string): Buffer {
+export async function keptPicture(
+  key: string,
+  make: () => Promise<Buffer | string>,
+): Promise<Buffer> {
   const path = join(folder, createHash("sha256").update(key).digest("hex"));
   if (existsSync(path)) {
     const now = new Date();
     utimesSync(path, now, now);
     return readFileSync(path);
   }
-  const picture = Buffer.from(make());
+  const picture = Buffer.from(await make());
   mkdirSync(folder, { recursive: true });
   const part = `${path}.${process.pid}.part`;
   writeFileSync(part, picture);

@@ -31,7 +31,7 @@ const serif =
 const titleSizes = [72, 64, 56, 50, 44, 39, 35, 31] as const;
 
 /** The card as PNG: words on the left, the figure on the right; without a figure the words alone. */
-export function cardPng({ name, place, title, figure }: ShareCard): Buffer {
+export async function cardPng({ name, place, title, figure }: ShareCard): Promise<Buffer> {
   registerFaces();
   const canvas = createCanvas(cardSize.width, cardSize.height);
   const context = canvas.getContext("2d");

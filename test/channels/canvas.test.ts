@@ -8,7 +8,7 @@ it("gives a canvas's pixels back once they are a picture, which keeps them all",
   const context = canvas.getContext("2d");
   context.fillStyle = "#123456";
   context.fillRect(0, 0, 300, 200);
-  const picture = await loadImage(pngOf(canvas));
+  const picture = await loadImage(await pngOf(canvas));
   expect([picture.width, picture.height]).toEqual([300, 200]);
   expect(canvas.width * canvas.height).toBe(1);
   const seen = createCanvas(300, 200).getContext("2d");

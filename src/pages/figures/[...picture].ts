@@ -42,15 +42,17 @@ const drawing = drawingKey(
   ),
 );
 
-export const GET: APIRoute<Props> = ({ props: { shown, width, theme, format } }) => {
+export const GET: APIRoute<Props> = async ({ props: { shown, width, theme, format } }) => {
   const figure = shownFigure(shown);
-  const picture = keptPicture(JSON.stringify([drawing, figure, width, theme, format]), () =>
-    format === "svg" &&
-    figure.kind !== "images" &&
-    figure.kind !== "heatmap" &&
-    figure.kind !== "grid"
-      ? stillSvg(figure, width, theme)
-      : stillPng(figure, width, theme),
+  const picture = await keptPicture(
+    JSON.stringify([drawing, figure, width, theme, format]),
+    async () =>
+      format === "svg" &&
+      figure.kind !== "images" &&
+      figure.kind !== "heatmap" &&
+      figure.kind !== "grid"
+        ? stillSvg(figure, width, theme)
+        : stillPng(figure, width, theme),
   );
   return new Response(new Uint8Array(picture), {
     headers: { "content-type": format === "svg" ? "image/svg+xml" : "image/png" },

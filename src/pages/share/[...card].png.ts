@@ -20,9 +20,9 @@ const drawing = drawingKey(
   ),
 );
 
-export const GET: APIRoute<{ path: string }> = ({ props: { path } }) => {
+export const GET: APIRoute<{ path: string }> = async ({ props: { path } }) => {
   const card = shareCards.get(path)?.();
   if (card === undefined) return new Response(null, { status: 404 });
-  const picture = keptPicture(JSON.stringify([drawing, card]), () => cardPng(card));
+  const picture = await keptPicture(JSON.stringify([drawing, card]), () => cardPng(card));
   return new Response(new Uint8Array(picture), { headers: { "content-type": "image/png" } });
 };
