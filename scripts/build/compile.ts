@@ -1,4 +1,5 @@
-/** `node scripts/build/compile.ts <folder> <name> <key>`: has Astro compile the site's pages into `program/`, and styles, scripts and public files into `site/`, without making a single page; name and key are those under which the build has kept what the content says. */
+/** The build's compiler: waits for its task, has Astro compile the site's pages into `program/`, and styles, scripts and public files into `site/`, without making a single page, and ends. */
+import { once } from "node:events";
 import { renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
@@ -6,6 +7,7 @@ import { type AstroIntegration, build } from "astro";
 import { z } from "zod";
 
 import { runCommand } from "../command.ts";
+import { compileTaskSchema } from "./compile-task.ts";
 import { compiledOnly } from "./compiled-files.ts";
 import { carryContent } from "./kept-content.ts";
 
@@ -50,7 +52,11 @@ function keepsProgram(folder: string): AstroIntegration {
   };
 }
 
-await runCommand(async ([folder = "", name = "", sources = ""]) => {
+await runCommand(async () => {
+  // Nobody waits for it any more.
+  process.once("disconnect", () => process.exit());
+  const [task] = await once(process, "message");
+  const { folder, name, sources } = compileTaskSchema.parse(task);
   carryContent(name, sources);
   process.env[compiledOnly] = "yes";
   await build({
@@ -58,4 +64,5 @@ await runCommand(async ([folder = "", name = "", sources = ""]) => {
     logLevel: "warn",
     integrations: [keepsProgram(folder)],
   });
+  process.disconnect();
 });

@@ -14,7 +14,7 @@ import { fingerprint, mediaFingerprint, sourcesFingerprint } from "./fingerprint
 import { carryContent, keepContent } from "./kept-content.ts";
 import { makePages, type PageOptions } from "./pages.ts";
 import { preparedArchive, preparedProse } from "./prepare.ts";
-import { dropOldPrograms, programFor } from "./program.ts";
+import { compilerFor, dropOldPrograms, programFor } from "./program.ts";
 import type { SiteFolder } from "./site-folder.ts";
 import { writeSitemap } from "./sitemap.ts";
 import { readState, writeState } from "./state.ts";
@@ -42,6 +42,7 @@ export async function buildPages(
   { onSearchable, progress }: Pick<PageOptions, "onSearchable" | "progress">,
 ): Promise<BuiltPages> {
   const sources = sourcesFingerprint();
+  const compiler = compilerFor(sources);
   const name = fingerprint(resolve(content));
   progress.step("reading the content");
   carryContent(name, sources);
@@ -49,15 +50,17 @@ export async function buildPages(
   const { newsletter, issues } = source;
   site.open(newsletter.address, { name: fingerprint(resolve(old)), key: sources });
   const inputs = contentFiles(content);
-  const key = programKey(source, { folder: content, inputs, sources });
+  const key = programKey(source, content, inputs);
   progress.step("compiling");
   const [program, prose] = await Promise.all([
-    programFor(key, { name, sources, onCompile: () => keepContent(name, sources) }),
+    programFor({ sources, key, name, onCompile: () => keepContent(name, sources) }, compiler),
     preparedProse(source, content),
   ]);
   // Whether a translation is stale hangs on its original, whatever page tells of it.
   const whole = source.translations.length > 0 ? inputs : [];
-  const stateKey = fingerprint(JSON.stringify([key, mediaFingerprint(content, inputs), whole]));
+  const stateKey = fingerprint(
+    JSON.stringify([sources, key, mediaFingerprint(content, inputs), whole]),
+  );
   const { state, paths } = await makePages(
     { program, prose, ...preparedArchive(source, content) },
     site,
@@ -80,18 +83,11 @@ export async function buildPages(
   };
 }
 
-/** Stands for all that Astro compiles: code, settings, programs in the prose, and where its links may lead. */
+/** Stands for all that Astro compiles beside the code: settings, programs in the prose, and where its links may lead. */
 function programKey(
   { issues, entries }: ContentSource,
-  {
-    folder,
-    inputs,
-    sources,
-  }: {
-    readonly folder: string;
-    readonly inputs: readonly ContentFile[];
-    readonly sources: string;
-  },
+  folder: string,
+  inputs: readonly ContentFile[],
 ): string {
   const compiled = inputs.filter(
     (file) => isCompiled(file) || /\.(?:ya?ml|json)$/i.test(file.path),
@@ -99,7 +95,6 @@ function programKey(
   const published = join(folder, "published.yaml");
   return fingerprint(
     JSON.stringify([
-      sources,
       resolve(folder),
       compiled,
       existsSync(published) ? readFileSync(published, "utf8") : "",
