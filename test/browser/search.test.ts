@@ -79,7 +79,9 @@ describe("the search", () => {
     await page.waitForLoadState("networkidle");
     expect(asked.filter((address) => address.includes("/pagefind/"))).toEqual([]);
     await page.focus("[name=text]");
-    await expect.poll(() => asked.some((address) => address.endsWith("/pagefind.js"))).toBe(true);
+    await expect
+      .poll(() => asked.some((address) => address.endsWith("/pagefind-worker.js")))
+      .toBe(true);
   });
 
   it("goes from the field into the results and back by arrow keys", async () => {
