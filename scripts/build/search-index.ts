@@ -112,6 +112,13 @@ function pagesByLanguage(site: string, files: readonly string[]): Map<string, Se
 function searchedPart(html: string): string {
   const main = /<main[\s>].*<\/main>/s.exec(html)?.[0];
   if (main === undefined) return html;
-  const facts = html.match(/<meta [^>]*data-pagefind-[^>]*>/g) ?? [];
-  return `<!doctype html><html><head>${facts.join("")}</head><body>${main}</body></html>`;
+  const facts = (html.match(/<meta [^>]*data-pagefind-[^>]*>/g) ?? []).join("");
+  return `<!doctype html><html><head>${facts}</head><body>${withText(main, facts)}</body></html>`;
+}
+
+/** Pagefind leaves out a page without text: one that only links to its work is given what it says of that. */
+function withText(main: string, facts: string): string {
+  if (!/name="search:kind" content="link-only /.test(facts)) return main;
+  const about = /name="search:about" content="([^"]*)"/.exec(facts)?.[1] ?? "";
+  return main.replace("</article>", () => `<p>${about}</p></article>`);
 }

@@ -2,8 +2,8 @@ import { type Asked, askedBy, fillForm, queryOf } from "./asked.ts";
 import { oneAtATime } from "./one-at-a-time.ts";
 import type { PagefindHit } from "./pagefind.ts";
 import { savesData } from "./saved-data.ts";
-import { offer } from "./search-choices.ts";
-import { facets, type Found, languageIn, openIndex, type SearchIndex } from "./search-index.ts";
+import { offer, offerLanguages } from "./search-choices.ts";
+import { facets, type Found, openIndex, type SearchIndex } from "./search-index.ts";
 import { resultItem } from "./search-results.ts";
 
 const pageSize = 10;
@@ -81,7 +81,7 @@ class SiteSearch extends HTMLElement {
       this.#language = language;
       this.#index = openIndex(this.dataset["root"] ?? "/", language);
       void this.#index.then(
-        (index) => this.#offerLanguages(index),
+        (index) => (this.#part(".language").hidden = !offerLanguages(this.#form, index, own)),
         // The next question may find the network back.
         () => (this.#index = undefined),
       );
@@ -145,6 +145,8 @@ class SiteSearch extends HTMLElement {
   }): void {
     this.#hits = now.hits;
     const list = this.#part("ol");
+    // What stands below stays there while the list fills again.
+    list.style.minHeight = `${list.offsetHeight}px`;
     list.replaceChildren(...now.items);
     list.hidden = now.items.length === 0;
     this.#part(".more").hidden = true;
@@ -180,7 +182,9 @@ class SiteSearch extends HTMLElement {
       const [made] = await Promise.all([item, before]);
       if (turn === this.#turn) list.append(made);
     }, Promise.resolve());
-    if (turn === this.#turn) more.hidden = list.childElementCount >= this.#hits.length;
+    if (turn !== this.#turn) return;
+    more.hidden = list.childElementCount >= this.#hits.length;
+    list.style.minHeight = "";
   }
 
   async #showMore(): Promise<void> {
@@ -207,27 +211,6 @@ class SiteSearch extends HTMLElement {
   #say(what: string): void {
     const status = this.#part("[role=status]");
     if (status.textContent !== what) status.textContent = what;
-  }
-
-  #offerLanguages({ languages, language }: SearchIndex): void {
-    const field = this.#form.elements.namedItem("language");
-    const codes = Object.keys(languages);
-    if (!(field instanceof HTMLSelectElement) || codes.length < 2) return;
-    // What "show all" comes back to.
-    const usual = languageIn(languages, (this.dataset["language"] ?? "").toLowerCase());
-    const names = new Intl.DisplayNames([this.dataset["language"] ?? "en"], { type: "language" });
-    field.replaceChildren(
-      ...codes.map(
-        (code) =>
-          new Option(
-            `${names.of(code) ?? code} (${languages[code]?.pages ?? 0})`,
-            code,
-            code === usual,
-          ),
-      ),
-    );
-    field.value = language;
-    this.#part(".language").hidden = false;
   }
 
   /** Arrow keys go from the field into the results and back. */

@@ -37,6 +37,10 @@ describe.each(newsletters)("the search index of $name", ({ content, root }) => {
         languages.map((language) => [language, { pages: pages(language), shards: 1 }]),
       ),
     );
+    for (const language of languages) {
+      const entry = readFileSync(join(folder, language, "1/pagefind-entry.json"), "utf8");
+      expect(entry).toContain(`"page_count":${pages(language)}}`);
+    }
   });
 
   it("brings nothing but the index and the program that asks it", () => {
