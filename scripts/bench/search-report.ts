@@ -6,7 +6,7 @@ import { median } from "./works.ts";
 export function searchSection({ entries, first, ready, further, filter }: SearchTimes): string {
   return [
     "## Search and database",
-    `From the letters in the field to the picture that shows an answer, in headless Chromium over ${entries} entries; milliseconds, the pause in which the search waits for the next letter included.`,
+    `From the letters in the field to the picture that shows an answer, in headless Chromium over ${entries} entries; milliseconds.`,
     table(
       ["", "median", "lowest", "highest"],
       [

@@ -21,7 +21,7 @@ const { pagefind } = z
 
 const base = join("node_modules", ".cache", "retort", "search");
 /** Raised when the same pages are indexed in another way. */
-const format = 1;
+const format = 2;
 const monthMs = 30 * 24 * 60 * 60 * 1000;
 
 const place = (key: string): string => join(base, `${pagefind}-${format}-${key}`);

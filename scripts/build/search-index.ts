@@ -9,14 +9,14 @@ import { dropOldShards, keepShard, keptShard } from "./search-cache.ts";
 import { indexShard } from "./search-shard.ts";
 import { siteFiles } from "./site-files.ts";
 
-/** Pages of one shard: what one edited entry has indexed anew, and what Pagefind's memory holds at a time. */
-const usualSize = 500;
+/** Pages of one shard: what one edited entry has indexed anew (2 s for 1,000), and what Pagefind's memory holds at a time. Fewer cost a reader more: a question loads 20 KB of each shard. */
+const usualSize = 1000;
 
 /** A page that is indexed. */
 export interface SearchPage {
   /** Address within the site, with a slash before it. */
   readonly url: string;
-  /** Reads it: a shard's pages at a time, since those of a long archive fill the memory. */
+  /** Reads what is searched of it: a shard's pages at a time, since those of a long archive fill the memory. */
   readonly html: () => string;
 }
 
@@ -102,8 +102,23 @@ function pagesByLanguage(site: string, files: readonly string[]): Map<string, Se
     if (!html.includes("data-pagefind-body")) continue;
     const language = /<html[^>]* lang="([\w-]+)"/.exec(html)?.[1]?.toLowerCase() ?? "unknown";
     const pages = found.get(language) ?? [];
-    pages.push({ url: `/${file.replace(/index\.html$/, "")}`, html: read });
+    pages.push({ url: `/${file.replace(/index\.html$/, "")}`, html: () => searchedPart(read()) });
     found.set(language, pages);
   }
   return found;
+}
+
+/** What Pagefind reads of a page, half of it: what is marked in the head, and the main part. */
+function searchedPart(html: string): string {
+  const main = /<main[\s>].*<\/main>/s.exec(html)?.[0];
+  if (main === undefined) return html;
+  const facts = (html.match(/<meta [^>]*data-pagefind-[^>]*>/g) ?? []).join("");
+  return `<!doctype html><html><head>${facts}</head><body>${withText(main, facts)}</body></html>`;
+}
+
+/** Pagefind leaves out a page without text: one that only links to its work is given what it says of that. */
+function withText(main: string, facts: string): string {
+  if (!/name="search:kind" content="link-only /.test(facts)) return main;
+  const about = /name="search:about" content="([^"]*)"/.exec(facts)?.[1] ?? "";
+  return main.replace("</article>", () => `<p>${about}</p></article>`);
 }

@@ -6,7 +6,7 @@ import { createIndex } from "pagefind";
 import type { SearchPage } from "./search-index.ts";
 
 /** Files of texts in a shard, at most; several texts share one, since hosts limit the files of a site (Cloudflare: 20,000). */
-const mostFragments = 100;
+const mostFragments = 200;
 
 /** What stands in an entry but is not of its text: what is pressed, what is folded away, numbers of figures, and its title and people, which are found as the page's metadata. */
 const leftOut = [
@@ -23,9 +23,9 @@ const leftOut = [
   ".entry > .answers",
 ];
 
-/** What a browser loads of Pagefind; its own interface is left out. */
+/** What a browser loads of Pagefind; its own interfaces are left out. */
 const needed =
-  /^(?:pagefind(?:-worker)?\.js|pagefind-entry\.json|.*\.pf_(?:meta|index|filter|fragment)|wasm\..*)$/;
+  /^(?:pagefind-worker\.js|pagefind-entry\.json|.*\.pf_(?:meta|index|filter|fragment)|wasm\..*)$/;
 
 /** Writes Pagefind's index of these pages of one language, whose stemmer it takes. */
 export async function indexShard(

@@ -1,3 +1,5 @@
+import { openWorker } from "./asked-worker.ts";
+
 /** A text that was found, loaded when asked for. */
 export interface PagefindHit {
   readonly data: () => Promise<{
@@ -16,7 +18,7 @@ export interface PagefindFound {
   readonly filters: PagefindCounts;
 }
 
-/** What is used of the interface of Pagefind 1.6 in the browser, which comes without types. */
+/** What is used of Pagefind 1.6 in the browser. */
 export interface Pagefind {
   search(
     text: string | null,
@@ -26,10 +28,11 @@ export interface Pagefind {
     },
   ): Promise<PagefindFound>;
   /** Loads what a search for that needs. */
-  preload(text: string): Promise<void>;
+  preload(text: string): Promise<unknown>;
   filters(): Promise<PagefindCounts>;
-  mergeIndex(folder: string): Promise<void>;
-  destroy(): Promise<void>;
+  /** Has so many shards searched, the first one among them. */
+  merge(shards: number): void;
+  close(): void;
 }
 
 /** How many pages and shards the index has, by language. */
@@ -44,45 +47,43 @@ export async function searchLanguages(root: string): Promise<SearchLanguages> {
   return (await response.json()) as SearchLanguages;
 }
 
-/** Has the browser load Pagefind's program of a language, if it has one, so that it is there when it is called. */
-export function fetchPagefind(root: string, language: string): void {
-  void programOf(root, language).catch(() => undefined);
-}
-
-/** Pagefind on every shard of one language. */
-export async function openPagefind(
-  root: string,
-  language: string,
-  shards: number,
-): Promise<Pagefind> {
-  const made = await programOf(root, language);
-  if (!hasInstances(made)) throw new Error("no Pagefind in pagefind.js");
-  const basePath = shardFolder(root, language, 1);
-  const pagefind = made.createInstance({ basePath, baseUrl: root, excerptLength: 30 });
-  // A search for nothing loads nothing, but has the worker make its segmenter of words, which is slow only once.
-  void pagefind.preload("").catch(() => undefined);
-  const others = Array.from({ length: shards - 1 }, (_, i) => shardFolder(root, language, i + 2));
-  await Promise.all(others.map((other) => pagefind.mergeIndex(other)));
-  return pagefind;
-}
-
-function shardFolder(root: string, language: string, shard: number): string {
-  return `${root}pagefind/${language}/${shard}/`;
-}
-
-/** The first shard has the program for all of them. */
-function programOf(root: string, language: string): Promise<unknown> {
-  return import(/* @vite-ignore */ `${shardFolder(root, language, 1)}pagefind.js`);
-}
-
-interface PagefindModule {
-  readonly createInstance: (options: {
-    readonly basePath: string;
-    readonly baseUrl: string;
-    readonly excerptLength: number;
-  }) => Pagefind;
-}
-
-function hasInstances(made: unknown): made is PagefindModule {
-  return typeof made === "object" && made !== null && "createInstance" in made;
+/** Starts Pagefind's worker on the first shard of a language. It is asked in its own messages: `pagefind.js`, which passes them on, would have to be loaded before it. */
+export function startPagefind(root: string, language: string): Pagefind {
+  const folder = (shard: number): string => `${root}pagefind/${language}/${shard}/`;
+  const { ask, close } = openWorker(`${folder(1)}pagefind-worker.js`);
+  const options = { basePath: folder(1), baseUrl: root, language, excerptLength: 30 };
+  void ask("init", [options]).catch(() => undefined);
+  // The worker needs one for its first search; what is slow about it is done once for both, here while the worker starts.
+  if ("Segmenter" in Intl) void new Intl.Segmenter(language, { granularity: "grapheme" });
+  // The worker keeps what a search found for as long as it may be asked for.
+  const dropped = new FinalizationRegistry<string>(
+    (id) => void ask("releaseData", [id]).catch(() => undefined),
+  );
+  return {
+    async search(text, asked) {
+      const { results, filters } = (await ask("search", [text, asked])) as {
+        readonly results: readonly { readonly data: string }[];
+        readonly filters: PagefindCounts;
+      };
+      return {
+        filters,
+        results: results.map(({ data: id }) => {
+          const hit: PagefindHit = {
+            data: async () => (await ask("getData", [id])) as Awaited<ReturnType<typeof hit.data>>,
+          };
+          dropped.register(hit, id);
+          return hit;
+        }),
+      };
+    },
+    preload: (text) => ask("preload", [text]),
+    filters: async () => (await ask("filters", [])) as PagefindCounts,
+    merge(shards) {
+      for (let shard = 2; shard <= shards; shard += 1) {
+        // A search waits for it, and tells what is wrong with it.
+        void ask("mergeIndex", [folder(shard), { language }]).catch(() => undefined);
+      }
+    },
+    close,
+  };
 }

@@ -1,5 +1,5 @@
 import type { Asked } from "./asked.ts";
-import { type Choice, type Choices, facets } from "./search-index.ts";
+import { type Choice, type Choices, facets, languageIn, type SearchIndex } from "./search-index.ts";
 
 /** The longest list that is still read: people beyond are found by typing their names. */
 const mostOptions = 200;
@@ -27,6 +27,31 @@ export function offer(form: HTMLFormElement, choices: Choices, asked: Asked): vo
     field.replaceChildren(...[...field.options].slice(0, 1), ...shown);
     field.value = chosen ?? "";
   }
+}
+
+/** Offers the languages of the index, if it has several, with the searched one chosen; `own` is the page's. Tells whether it has. */
+export function offerLanguages(
+  form: HTMLFormElement,
+  { languages, language }: Pick<SearchIndex, "languages" | "language">,
+  own: string,
+): boolean {
+  const field = form.elements.namedItem("language");
+  const codes = Object.keys(languages);
+  if (!(field instanceof HTMLSelectElement) || codes.length < 2) return false;
+  // What "show all" comes back to.
+  const usual = languageIn(languages, own.toLowerCase());
+  const names = new Intl.DisplayNames([own], { type: "language" });
+  const options = codes.map(
+    (code) =>
+      new Option(
+        `${names.of(code) ?? code} (${languages[code]?.pages ?? 0})`,
+        code,
+        code === usual,
+      ),
+  );
+  field.replaceChildren(...options);
+  field.value = language;
+  return true;
 }
 
 /** Years with the newest first, everything else by how often it occurs. */

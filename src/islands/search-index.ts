@@ -1,12 +1,11 @@
 import type { Asked } from "./asked.ts";
 import {
-  fetchPagefind,
-  openPagefind,
   type Pagefind,
   type PagefindFound,
   type PagefindHit,
   type SearchLanguages,
   searchLanguages,
+  startPagefind,
 } from "./pagefind.ts";
 
 export const facets = ["kind", "category", "person", "year"] as const;
@@ -20,40 +19,61 @@ export interface Choice {
 }
 export type Choices = Readonly<Record<Facet, readonly Choice[]>>;
 
+/** What a question finds. */
+export interface Found {
+  /** The texts that fit, the best or the newest first. */
+  readonly hits: readonly PagefindHit[];
+  /** What can be chosen in each facet while all the others stay as asked. */
+  choices(): Promise<Choices>;
+}
+
 /** The index of one language, open. */
 export interface SearchIndex {
   readonly languages: SearchLanguages;
   readonly language: string;
-  /** The texts that fit, the best or the newest first. */
-  find(asked: Asked): Promise<readonly PagefindHit[]>;
+  find(asked: Asked): Promise<Found>;
   /** Loads the values of all facets and finds nothing with one that no text has, so that the first question meets compiled programs. */
   warmUp(): Promise<void>;
   /** Loads what the words need, before it is certain that they are the whole question. */
   prepare(asked: Asked): void;
-  /** What can be chosen in each facet while all the others stay as asked. */
-  choices(asked: Asked): Promise<Choices>;
   close(): void;
 }
 
 /** Opens the index in that language, or in the one that most texts have. */
 export async function openIndex(root: string, wanted: string): Promise<SearchIndex> {
-  // Nearly always it is this one, so its program need not wait for the list.
-  fetchPagefind(root, wanted.toLowerCase());
-  const languages = await searchLanguages(root);
-  const language = languageIn(languages, wanted.toLowerCase());
-  const { shards } = languages[language] ?? { shards: 0 };
-  if (shards === 0) throw new Error("nothing is indexed");
-  const pagefind = await openPagefind(root, language, shards);
+  const { pagefind, languages, language } = await opened(root, wanted.toLowerCase());
   let known: Promise<ReadonlyMap<string, string>> | undefined;
+  // Pagefind counts the values that are loaded.
+  let isCounting = false;
   const values = (): Promise<ReadonlyMap<string, string>> => {
-    known ??= valuesById(pagefind);
+    known ??= valuesById(pagefind).then((loaded) => {
+      isCounting = true;
+      return loaded;
+    });
     return known;
   };
+  const foundBy = async (asked: Asked): Promise<PagefindFound> =>
+    ask(pagefind, asked, await filtersOf(asked, values));
   return {
     languages,
     language,
     async find(asked) {
-      return (await ask(pagefind, asked, await filtersOf(asked, values))).results;
+      const filters = await filtersOf(asked, values);
+      const isCounted = isCounting;
+      const found = await ask(pagefind, asked, filters);
+      return {
+        hits: found.results,
+        async choices() {
+          await values();
+          const all = isCounted ? found : await foundBy(asked);
+          const each = facets.map(async (facet) => {
+            const { [facet]: chosen, ...others } = asked;
+            const counted = chosen === undefined ? all : await foundBy(others);
+            return [facet, choicesIn(counted, facet)] as const;
+          });
+          return Object.fromEntries(await Promise.all(each)) as unknown as Choices;
+        },
+      };
     },
     async warmUp() {
       await values();
@@ -62,19 +82,29 @@ export async function openIndex(root: string, wanted: string): Promise<SearchInd
     prepare({ text }) {
       if (text !== undefined) void pagefind.preload(text).catch(() => undefined);
     },
-    async choices(asked) {
-      await values();
-      const all = await ask(pagefind, asked, await filtersOf(asked, values));
-      const each = facets.map(async (facet) => {
-        const { [facet]: chosen, ...others } = asked;
-        const found =
-          chosen === undefined ? all : await ask(pagefind, asked, await filtersOf(others, values));
-        return [facet, choicesIn(found, facet)] as const;
-      });
-      return Object.fromEntries(await Promise.all(each)) as unknown as Choices;
-    },
-    close: () => void pagefind.destroy(),
+    close: () => pagefind.close(),
   };
+}
+
+async function opened(
+  root: string,
+  wanted: string,
+): Promise<Pick<SearchIndex, "languages" | "language"> & { readonly pagefind: Pagefind }> {
+  // Nearly always it is this one, so it need not wait for the list.
+  const likely = startPagefind(root, wanted);
+  try {
+    const languages = await searchLanguages(root);
+    const language = languageIn(languages, wanted);
+    const { shards } = languages[language] ?? { shards: 0 };
+    if (shards === 0) throw new Error("nothing is indexed");
+    if (language !== wanted) likely.close();
+    const pagefind = language === wanted ? likely : startPagefind(root, language);
+    pagefind.merge(shards);
+    return { pagefind, languages, language };
+  } catch (error) {
+    likely.close();
+    throw error;
+  }
 }
 
 /** The language of an index in which that is searched, by its code in small letters: the same, the same without its region, or the one that most texts have. */

@@ -8,7 +8,11 @@ export async function resultItem(hit: PagefindHit): Promise<HTMLLIElement> {
   link.className = "title";
   link.href = url;
   link.textContent = meta["title"] ?? url;
-  item.append(link, paragraph("meta", [meta["about"] ?? ""]), paragraph("gist", marked(excerpt)));
+  const about = meta["about"] ?? "";
+  const gist = paragraph("gist", marked(excerpt));
+  item.append(link, paragraph("meta", [about]));
+  // All that is known of a link without a summary is that line; Pagefind ends it with a full stop.
+  if (!about.includes(gist.textContent.replace(/\.$/, ""))) item.append(gist);
   return item;
 }
 

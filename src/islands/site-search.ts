@@ -1,21 +1,20 @@
 import { type Asked, askedBy, fillForm, queryOf } from "./asked.ts";
+import { oneAtATime } from "./one-at-a-time.ts";
 import type { PagefindHit } from "./pagefind.ts";
 import { savesData } from "./saved-data.ts";
-import { offer } from "./search-choices.ts";
-import { facets, languageIn, openIndex, type SearchIndex } from "./search-index.ts";
+import { offer, offerLanguages } from "./search-choices.ts";
+import { facets, type Found, openIndex, type SearchIndex } from "./search-index.ts";
 import { resultItem } from "./search-results.ts";
 
 const pageSize = 10;
-/** Keys that follow each other faster are one question. */
-const pauseMs = 60;
 
-/** Searches the index of the built site. The address is what is asked. The index opens once the page is there, or, where a reader's browser saves data, when they turn to the field. */
+/** Searches the index of the built site. The address is what is asked. The index opens with the page, or, where a reader's browser saves data, when they turn to the field. */
 class SiteSearch extends HTMLElement {
   #index: Promise<SearchIndex> | undefined;
   #language = "";
   #turn = 0;
-  #timer: ReturnType<typeof setTimeout> | undefined;
   #hits: readonly PagefindHit[] = [];
+  readonly #answer = oneAtATime(() => this.#search());
 
   connectedCallback(): void {
     const form = this.#form;
@@ -23,24 +22,18 @@ class SiteSearch extends HTMLElement {
     form.hidden = false;
     const open = (): void => void this.#open().catch(() => undefined);
     form.addEventListener("focusin", open);
-    if (!savesData()) addEventListener("load", () => void this.#makeReady(), { once: true });
     form.addEventListener("input", ({ target }) => {
       const isTyped = target instanceof HTMLInputElement;
-      this.#remember({ isNew: !isTyped });
-      clearTimeout(this.#timer);
-      if (isTyped) this.#prepare();
-      this.#timer = setTimeout(() => void this.#search(), isTyped ? pauseMs : 0);
+      this.#ask({ isNew: !isTyped });
     });
     form.addEventListener("submit", (event) => {
       event.preventDefault();
-      this.#remember({ isNew: true });
-      void this.#search();
+      this.#ask({ isNew: true });
     });
     form.addEventListener("reset", () => {
       // The fields are empty only after this event.
       setTimeout(() => {
-        this.#remember({ isNew: true });
-        void this.#search();
+        this.#ask({ isNew: true });
         form.querySelector("input")?.focus();
       });
     });
@@ -48,6 +41,7 @@ class SiteSearch extends HTMLElement {
     this.addEventListener("keydown", (event) => this.#walk(event));
     addEventListener("popstate", () => this.#fromAddress());
     this.#fromAddress();
+    if (!savesData()) void this.#makeReady();
   }
 
   get #form(): HTMLFormElement {
@@ -60,7 +54,7 @@ class SiteSearch extends HTMLElement {
 
   #fromAddress(): void {
     fillForm(this.#form, location.search, (name) => name !== "order");
-    void this.#search();
+    this.#change();
   }
 
   /** Puts what is asked for into the address; as a new step of the history, so that "back" leads to the question before. */
@@ -87,7 +81,7 @@ class SiteSearch extends HTMLElement {
       this.#language = language;
       this.#index = openIndex(this.dataset["root"] ?? "/", language);
       void this.#index.then(
-        (index) => this.#offerLanguages(index),
+        (index) => (this.#part(".language").hidden = !offerLanguages(this.#form, index, own)),
         // The next question may find the network back.
         () => (this.#index = undefined),
       );
@@ -105,40 +99,40 @@ class SiteSearch extends HTMLElement {
     }
   }
 
-  /** Words load what they need while the search still waits for the next letter. */
-  #prepare(): void {
+  #ask(step: { readonly isNew: boolean }): void {
+    this.#remember(step);
+    this.#change();
+  }
+
+  /** Answers what is asked now, at once or after the question under way; its words load what they need meanwhile. */
+  #change(): void {
+    this.#turn += 1;
     const asked = this.#asked();
+    if (this.#answer() || !isQuestion(asked)) return;
     void this.#open().then(
       (index) => index.prepare(asked),
       () => undefined,
     );
   }
 
+  /** Shows the best answer as soon as it is there; the next question need not wait for the others. */
   async #search(): Promise<void> {
-    clearTimeout(this.#timer);
-    const turn = (this.#turn += 1);
+    const turn = this.#turn;
     const asked = this.#asked();
     this.#part("[type=reset]").hidden = Object.keys(asked).length === 0;
     if (!isQuestion(asked)) return this.#show({ hits: [], items: [], said: "" });
     this.#say(this.dataset["searching"] ?? "");
     try {
       const index = await this.#open();
-      const hits = await index.find(asked);
-      const shown = Math.max(pageSize, shownBefore());
-      const said = (this.dataset["count"] ?? "").replace("{count}", String(hits.length));
-      const loading = hits.slice(0, shown).map(resultItem);
-      // Where nothing stands, the best answer need not wait for the others.
-      if (this.#part("ol").childElementCount === 0) {
-        void loading[0]?.then(
-          (best) => turn === this.#turn && this.#show({ hits, items: [best], said }),
-          () => undefined,
-        );
-      }
-      const items = await Promise.all(loading);
+      const answer = await index.find(asked);
       if (turn !== this.#turn) return;
+      const { hits } = answer;
+      const [best, ...others] = hits.slice(0, Math.max(pageSize, shownBefore()));
+      const items = best === undefined ? [] : [await resultItem(best)];
+      if (turn !== this.#turn) return;
+      const said = (this.dataset["count"] ?? "").replace("{count}", String(hits.length));
       this.#show({ hits, items, said });
-      const choices = await index.choices(asked);
-      if (turn === this.#turn) offer(this.#form, choices, asked);
+      void this.#complete(turn, asked, answer, others);
     } catch {
       if (turn === this.#turn) this.#fail();
     }
@@ -151,9 +145,11 @@ class SiteSearch extends HTMLElement {
   }): void {
     this.#hits = now.hits;
     const list = this.#part("ol");
+    // What stands below stays there while the list fills again.
+    list.style.minHeight = `${list.offsetHeight}px`;
     list.replaceChildren(...now.items);
     list.hidden = now.items.length === 0;
-    this.#part(".more").hidden = now.items.length >= now.hits.length;
+    this.#part(".more").hidden = true;
     const empty = this.#part(".empty");
     empty.textContent = this.dataset["empty"] ?? "";
     empty.hidden = now.said === "" || now.hits.length > 0;
@@ -161,16 +157,44 @@ class SiteSearch extends HTMLElement {
     this.#say(now.said);
   }
 
+  /** Shows the other answers after the best, then what the question can be narrowed to. */
+  async #complete(
+    turn: number,
+    asked: Asked,
+    answer: Found,
+    others: readonly PagefindHit[],
+  ): Promise<void> {
+    try {
+      await this.#append(turn, others);
+      const choices = await answer.choices();
+      if (turn === this.#turn) offer(this.#form, choices, asked);
+    } catch {
+      if (turn === this.#turn) this.#fail();
+    }
+  }
+
+  /** Adds what was found to the list in its order, each as soon as it and those before it are there. */
+  async #append(turn: number, hits: readonly PagefindHit[]): Promise<void> {
+    const list = this.#part("ol");
+    const more = this.#part(".more");
+    more.hidden = true;
+    await hits.map(resultItem).reduce(async (before, item) => {
+      const [made] = await Promise.all([item, before]);
+      if (turn === this.#turn) list.append(made);
+    }, Promise.resolve());
+    if (turn !== this.#turn) return;
+    more.hidden = list.childElementCount >= this.#hits.length;
+    list.style.minHeight = "";
+  }
+
   async #showMore(): Promise<void> {
     const list = this.#part("ol");
     const turn = this.#turn;
-    const before = list.children.length;
-    const items = await Promise.all(this.#hits.slice(before, before + pageSize).map(resultItem));
+    const before = list.childElementCount;
+    await this.#append(turn, this.#hits.slice(before, before + pageSize));
     if (turn !== this.#turn) return;
-    list.append(...items);
-    history.replaceState({ shown: list.children.length }, "");
-    this.#part(".more").hidden = list.children.length >= this.#hits.length;
-    items[0]?.querySelector("a")?.focus();
+    history.replaceState({ shown: list.childElementCount }, "");
+    list.children[before]?.querySelector("a")?.focus();
   }
 
   /** Shows that nothing can be searched, and what works all the same. */
@@ -187,27 +211,6 @@ class SiteSearch extends HTMLElement {
   #say(what: string): void {
     const status = this.#part("[role=status]");
     if (status.textContent !== what) status.textContent = what;
-  }
-
-  #offerLanguages({ languages, language }: SearchIndex): void {
-    const field = this.#form.elements.namedItem("language");
-    const codes = Object.keys(languages);
-    if (!(field instanceof HTMLSelectElement) || codes.length < 2) return;
-    // What "show all" comes back to.
-    const usual = languageIn(languages, (this.dataset["language"] ?? "").toLowerCase());
-    const names = new Intl.DisplayNames([this.dataset["language"] ?? "en"], { type: "language" });
-    field.replaceChildren(
-      ...codes.map(
-        (code) =>
-          new Option(
-            `${names.of(code) ?? code} (${languages[code]?.pages ?? 0})`,
-            code,
-            code === usual,
-          ),
-      ),
-    );
-    field.value = language;
-    this.#part(".language").hidden = false;
   }
 
   /** Arrow keys go from the field into the results and back. */

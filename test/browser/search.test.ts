@@ -45,6 +45,17 @@ describe("the search", () => {
     await expect.poll(() => titles(page)).toHaveLength(2);
   });
 
+  it("finds an entry that only links to its work, by its title and by its kind", async () => {
+    const page = await opened.open("search/?kind=link-only");
+    const linkOnly = entries.filter(({ body }) => (body ?? "").trim() === "");
+    expect(linkOnly.length).toBeGreaterThan(0);
+    await expect.poll(() => titles(page)).toHaveLength(linkOnly.length);
+    const title = linkOnly[0]?.data.title ?? "";
+    await page.goto(`${opened.address}search/?text=${encodeURIComponent(title)}`);
+    await expect.poll(async () => (await titles(page))[0]).toBe(title);
+    expect(await page.locator("site-search ol li").first().locator("p").count()).toBe(1);
+  });
+
   it("is held by the address: a link opens it, and back leads to the question before", async () => {
     const page = await opened.open("search/?text=robust");
     await expect.poll(async () => (await titles(page)).length).toBeGreaterThan(2);
@@ -79,7 +90,9 @@ describe("the search", () => {
     await page.waitForLoadState("networkidle");
     expect(asked.filter((address) => address.includes("/pagefind/"))).toEqual([]);
     await page.focus("[name=text]");
-    await expect.poll(() => asked.some((address) => address.endsWith("/pagefind.js"))).toBe(true);
+    await expect
+      .poll(() => asked.some((address) => address.endsWith("/pagefind-worker.js")))
+      .toBe(true);
   });
 
   it("goes from the field into the results and back by arrow keys", async () => {
