@@ -18,6 +18,8 @@ export interface SitePage {
   readonly make: () => Promise<string | Uint8Array>;
 }
 
+const decoder = new TextDecoder();
+
 type Constructed = ConstructorParameters<typeof StaticPaths>[0];
 
 /** As much of Astro 7.3's program as is used here. */
@@ -59,7 +61,7 @@ const endpointSchema = z.object({
 
 /** Starts the program in that folder and reads all its modules. */
 export async function startProgram(folder: string): Promise<App> {
-  globalThis.Response = TextResponse;
+  globalThis.Response = WholeResponse;
   const app = await start(folder);
   for (const { routeData } of app.manifest.routes) await app.getComponentByRoute(routeData);
   return app;
@@ -124,22 +126,37 @@ function pageOf(app: App, pathname: string, file: string, route: RouteData): Sit
   };
 }
 
-/** An answer whose text is kept as it is: through a stream, it costs as much as many a page. */
-class TextResponse extends Response {
-  readonly said: string | undefined;
+/** An answer whose content is kept as it is, for who asks: through a stream, it costs as much as many a page. */
+class WholeResponse extends Response {
+  readonly content: string | Uint8Array<ArrayBuffer> | undefined;
 
   constructor(body?: BodyInit | null, init?: ResponseInit) {
-    super(typeof body === "string" ? null : body, init);
-    this.said = typeof body === "string" ? body : undefined;
+    super(isContent(body) ? null : body, init);
+    this.content = isContent(body) ? body : undefined;
   }
+
+  override get body(): Response["body"] {
+    return this.content === undefined ? super.body : new Blob([this.content]).stream();
+  }
+
+  override async text(): Promise<string> {
+    if (this.content === undefined) return super.text();
+    return typeof this.content === "string" ? this.content : decoder.decode(this.content);
+  }
+}
+
+function isContent(body: unknown): body is string | Uint8Array<ArrayBuffer> {
+  return (
+    typeof body === "string" || (body instanceof Uint8Array && body.buffer instanceof ArrayBuffer)
+  );
 }
 
 async function contentOf(response: Response, file: string): Promise<string | Uint8Array> {
   if (!response.ok && response.status !== 404) {
     throw new Error(`${file} could not be made: its page answers with ${response.status}`);
   }
-  if (response instanceof TextResponse && response.said !== undefined) {
-    return response.said;
+  if (response instanceof WholeResponse && response.content !== undefined) {
+    return response.content;
   }
   return new Uint8Array(await response.arrayBuffer());
 }
