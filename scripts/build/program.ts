@@ -23,6 +23,8 @@ const compiler = fileURLToPath(new URL("compile.ts", import.meta.url));
 const compilerFlags = ["--max-semi-space-size=4"];
 /** Programs that are kept, those used last. */
 const most = 6;
+/** No compiler takes an hour. */
+const longestMs = 60 * 60 * 1000;
 
 export interface ProgramNeeds {
   /** Stands for all code. */
@@ -64,15 +66,18 @@ export async function programFor(
   return folder;
 }
 
-/** Removes programs beyond those used last. */
+/** Removes programs beyond those used last, and what builds that were stopped have left of some. */
 export function dropOldPrograms(): void {
   if (!existsSync(base)) return;
   const used = (name: string): number =>
     statSync(join(base, name), { throwIfNoEntry: false })?.mtimeMs ?? 0;
-  const kept = readdirSync(base)
-    .filter((name) => !name.endsWith(".part"))
-    .toSorted((a, b) => used(b) - used(a));
-  for (const name of kept.slice(most)) rmSync(join(base, name), { recursive: true, force: true });
+  const byUse = readdirSync(base).toSorted((a, b) => used(b) - used(a));
+  const isUnfinished = (name: string): boolean => name.endsWith(".part");
+  const old = [
+    ...byUse.filter((name) => !isUnfinished(name)).slice(most),
+    ...byUse.filter((name) => isUnfinished(name) && Date.now() - used(name) > longestMs),
+  ];
+  for (const name of old) rmSync(join(base, name), { recursive: true, force: true });
 }
 
 /** In a process of its own, whose memory is given back before pages are made; it ends with this one. */
