@@ -72,10 +72,12 @@ export function dropOldPrograms(): void {
   const used = (name: string): number =>
     statSync(join(base, name), { throwIfNoEntry: false })?.mtimeMs ?? 0;
   const byUse = readdirSync(base).toSorted((a, b) => used(b) - used(a));
-  const isUnfinished = (name: string): boolean => name.endsWith(".part");
+  const [parts = [], whole = []] = [true, false].map((isPart) =>
+    byUse.filter((name) => name.endsWith(".part") === isPart),
+  );
   const old = [
-    ...byUse.filter((name) => !isUnfinished(name)).slice(most),
-    ...byUse.filter((name) => isUnfinished(name) && Date.now() - used(name) > longestMs),
+    ...whole.slice(most),
+    ...parts.filter((name) => Date.now() - used(name) > longestMs),
   ];
   for (const name of old) rmSync(join(base, name), { recursive: true, force: true });
 }
