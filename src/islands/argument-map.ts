@@ -16,7 +16,9 @@ class ArgumentMapElement extends HTMLElement {
 
   connectedCallback(): void {
     const { id, map } = this.settings;
-    this.fill(readAnswers(id, map, new URLSearchParams(location.search)));
+    const answers = readAnswers(id, map, new URLSearchParams(location.search));
+    // The page came as it is without any.
+    if (Object.keys(answers).length > 0) this.fill(answers);
     this.addEventListener("input", ({ target }) => this.typed(target));
     this.addEventListener("change", () => this.changed());
     this.addEventListener("click", (event) => this.clicked(event));
