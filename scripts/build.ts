@@ -9,6 +9,7 @@ import { translationHints } from "#newsletter/translations.ts";
 import { forgetKept } from "./build/kept-file.ts";
 import { buildProgress } from "./build/progress.ts";
 import { proveSite } from "./build/proof.ts";
+import { hostHints, siteFiles } from "./build/site-files.ts";
 import { siteFolder } from "./build/site-folder.ts";
 import { buildPages } from "./build/site.ts";
 import { removedBeside, searchIndexBeside } from "./build/threads.ts";
@@ -55,7 +56,7 @@ await runCommand(async (words) => {
   const hints: string[] = [];
   const progress = buildProgress(process.stdout);
   try {
-    const { source, keep } = await buildPages(
+    const { source, pack } = await buildPages(
       { content: contentFolder, folder: unfinished.site, old: out, site },
       {
         onSearchable: (pages) => {
@@ -72,16 +73,16 @@ await runCommand(async (words) => {
     progress.step("proving links");
     const { newsletter } = source;
     hints.push(...translationHints(source).map(inFolder));
-    await Promise.all([...beside, site.reached()]);
+    await site.reached();
+    const proof = proveSite(unfinished.site, {
+      newsletter,
+      content: contentFolder,
+      mails: unfinished.mails,
+      linkProblems: site.linkProblems,
+    });
+    const [proved, keep] = await Promise.all([proof, pack(), ...beside]);
     renameSync(unfinished.search, join(unfinished.site, "pagefind"));
-    hints.push(
-      ...(await proveSite(unfinished.site, {
-        newsletter,
-        content: contentFolder,
-        mails: unfinished.mails,
-        linkProblems: site.linkProblems,
-      })),
-    );
+    hints.push(...proved, ...hostHints(siteFiles(unfinished.site)));
     mkdirSync(old);
     for (const [from, to] of [
       [unfinished.site, out],

@@ -3,7 +3,7 @@ import { knownProse } from "#newsletter/content.ts";
 import type { Memo } from "#newsletter/memo.ts";
 import { knownFacts, knownReferences } from "#newsletter/prose-facts.ts";
 
-import { readKept, writeKept } from "./kept-file.ts";
+import { packKept, readKept } from "./kept-file.ts";
 import { knownHtml } from "./known-html.ts";
 
 const memos = [
@@ -23,9 +23,9 @@ export function carryContent(name: string, sources: string): void {
   });
 }
 
-/** Keeps what this build has read of it. */
-export function keepContent(name: string, sources: string): void {
-  writeKept(
+/** Packs what this build has read of it; what it gives keeps it. */
+export function packContent(name: string, sources: string): () => void {
+  return packKept(
     fileOf(name),
     sources,
     memos.map(({ used }) => used),

@@ -46,9 +46,17 @@ export function readKept(file: string, key: string): unknown {
 
 /** Keeps a value (anything that can be cloned) in that file under this key. */
 export function writeKept(file: string, key: string, value: unknown): void {
+  packKept(file, key, value)();
+}
+
+/** Packs a value as it is now, which takes most of the time; what it gives keeps it. */
+export function packKept(file: string, key: string, value: unknown): () => void {
   const path = join(keptFolder, file);
-  const part = `${path}.${process.pid}.part`;
-  mkdirSync(dirname(path), { recursive: true });
-  writeFileSync(part, serialize([key, value]));
-  renameSync(part, path);
+  const bytes = serialize([key, value]);
+  return () => {
+    const part = `${path}.${process.pid}.part`;
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(part, bytes);
+    renameSync(part, path);
+  };
 }

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { z } from "zod";
 
 import { type FileLinks, linksInText, linksOfFile, mayHaveLinks } from "./file-links.ts";
-import { type KeptUnder, readKept, writeKept } from "./kept-file.ts";
+import { type KeptUnder, packKept, readKept } from "./kept-file.ts";
 import type { Reference } from "./page-links.ts";
 import { type FileStamp, sameStamp, stampOf } from "./site-writer.ts";
 
@@ -28,8 +28,8 @@ export interface LinkReader {
   readonly linksOf: (file: string) => FileLinks | undefined;
   /** Reads the links of a file that has just been written with this content. */
   readonly read: (file: string, content: string | Uint8Array, stamp: FileStamp) => void;
-  /** Leaves what was read to the next build. */
-  readonly keep: () => void;
+  /** Packs what was read; what it gives leaves it to the next build. */
+  readonly pack: () => () => void;
 }
 
 /** Reads the links of the files of a site, each once, or takes what an earlier build has read where the file is the same; `known` gives stamps that need not be asked for. */
@@ -71,7 +71,7 @@ export function linkReader(
       const found = linksInText(file, text, home);
       if (found !== undefined) files.set(file, packed(found, stamp, numberOf));
     },
-    keep: () => writeKept(place, `${key} ${home.href}`, { words: words.slice(), files }),
+    pack: () => packKept(place, `${key} ${home.href}`, { words: words.slice(), files }),
   };
 }
 

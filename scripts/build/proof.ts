@@ -7,7 +7,7 @@ import { linkProblems } from "./links.ts";
 import { brokenPromises, givenOut, readPublished } from "./published.ts";
 import { writeRedirects } from "./redirects.ts";
 import { SiteError } from "./site-error.ts";
-import { hostHints, siteFiles } from "./site-files.ts";
+import { siteFiles } from "./site-files.ts";
 
 export interface ProofSettings {
   readonly newsletter: NewsletterConfig;
@@ -31,7 +31,6 @@ export async function proveSite(
   const site = written.redirects.length > 0 ? siteFiles(folder) : before;
   const links =
     given.linkProblems?.(site.files) ?? linkProblems(site, newsletter.address, { mails });
-  const hints = hostHints(site);
   const problems = [
     ...written.problems.map(inFolder),
     // A wrong redirect is told once, by itself.
@@ -46,7 +45,6 @@ export async function proveSite(
   const fresh = [...now.addresses, ...now.ids].filter((one) => !known.has(one)).length;
   return [
     ...written.hints,
-    ...hints,
     ...(fresh > 0
       ? [
           `${fresh} addresses and feed ids are not in ${inFolder("published.yaml")} yet; once they are out, npm run published adds them`,

@@ -5,6 +5,7 @@ import { join } from "node:path";
 
 import { close } from "pagefind";
 
+import { fingerprint } from "./fingerprint.ts";
 import { dropOldShards, keepShard, keptShard } from "./search-cache.ts";
 import { indexShard } from "./search-shard.ts";
 import { siteFiles } from "./site-files.ts";
@@ -16,7 +17,9 @@ const usualSize = 1000;
 export interface SearchPage {
   /** Address within the site, with a slash before it. */
   readonly url: string;
-  /** Reads what is searched of it: a shard's pages at a time, since those of a long archive fill the memory. */
+  /** The fingerprint of what is searched of it. */
+  readonly hash: string;
+  /** Reads that: a shard's pages at a time, since those of a long archive fill the memory. */
   readonly html: () => string;
 }
 
@@ -74,7 +77,7 @@ async function writeShard(
   { language, folder, isFirst, cached }: ShardPlace,
 ): Promise<void> {
   const hash = createHash("sha256").update(language);
-  for (const { url, html } of pages) hash.update(`${url}\n${html()}\n`);
+  for (const page of pages) hash.update(`${page.url} ${page.hash}\n`);
   const key = hash.digest("hex");
   const unkept = `${folder}.part`;
   const make = (to: string): Promise<void> => indexShard(pages, language, to);
@@ -102,7 +105,11 @@ function pagesByLanguage(site: string, files: readonly string[]): Map<string, Se
     if (!html.includes("data-pagefind-body")) continue;
     const language = /<html[^>]* lang="([\w-]+)"/.exec(html)?.[1]?.toLowerCase() ?? "unknown";
     const pages = found.get(language) ?? [];
-    pages.push({ url: `/${file.replace(/index\.html$/, "")}`, html: () => searchedPart(read()) });
+    pages.push({
+      url: `/${file.replace(/index\.html$/, "")}`,
+      hash: fingerprint(searchedPart(html)),
+      html: () => searchedPart(read()),
+    });
     found.set(language, pages);
   }
   return found;

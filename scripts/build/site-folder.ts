@@ -26,7 +26,9 @@ export interface SiteFolder {
   readonly stamps: () => Promise<ReadonlyMap<string, FileStamp>>;
   /** The problems of the links in these files, which must be all that the site has, and in the mails. */
   readonly linkProblems: (files: readonly string[]) => Promise<readonly string[]>;
-  /** Leaves to the next build what is known of links and mails. */
+  /** Has what is known of links and mails ready to be kept. */
+  readonly pack: () => void;
+  /** Leaves it to the next build. */
   readonly keep: () => Promise<void>;
   /** Ends the thread, whatever it is at. */
   readonly close: () => Promise<void>;
@@ -76,6 +78,7 @@ export function siteFolder(site: FolderPair, mails: FolderPair): SiteFolder {
     reached: async () => void (await ask({ order: "reach" })),
     stamps: async () => stampsSchema.parse(await ask({ order: "stamps" })),
     linkProblems: async (files) => z.array(z.string()).parse(await ask({ order: "prove", files })),
+    pack: () => post({ order: "pack" }),
     keep: async () => void (await ask({ order: "keep" })),
     close: async () => void (await worker.terminate()),
   };

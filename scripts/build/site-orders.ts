@@ -36,5 +36,7 @@ export type SiteOrder =
   | { readonly order: "stamps" }
   /** Answered with the problems of the links in these files, which are all of the site's. */
   | { readonly order: "prove"; readonly files: readonly string[] }
-  /** Answered when the next build can take over what this one has found out. */
+  /** Has what was found out ready to be kept. */
+  | { readonly order: "pack" }
+  /** Comes after `pack`; answered when the next build can take it over. */
   | { readonly order: "keep" };

@@ -18,6 +18,8 @@ function desk({ home, kept }: OpenOrder) {
   const kit = mailKit(mails.folder, mails.old, kept);
   const links = linkReader(site.folder, new URL(home), kept, stamps);
 
+  let keepLinks: (() => void) | undefined;
+
   const takeOver = (files: ReadonlyMap<string, FileStamp>): ReadonlySet<string> => {
     for (const [file, stamp] of files) if (writer.takeOver(file, stamp)) stamps.set(file, stamp);
     return new Set([...stamps.keys(), ...kit.takeOver()]);
@@ -56,8 +58,11 @@ function desk({ home, kept }: OpenOrder) {
           mails: mails.folder,
           linksOf: links.linksOf,
         });
+      case "pack":
+        keepLinks = links.pack();
+        return undefined;
       case "keep":
-        links.keep();
+        keepLinks?.();
         kit.keep();
         return true;
     }

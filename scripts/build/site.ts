@@ -11,18 +11,18 @@ import { headersFile, hostHeaders } from "#newsletter/host-headers.ts";
 import { contentFiles, readContent, today } from "../content.ts";
 import { isCompiled } from "./compiled-files.ts";
 import { fingerprint, mediaFingerprint, sourcesFingerprint } from "./fingerprint.ts";
-import { carryContent, keepContent } from "./kept-content.ts";
+import { carryContent, packContent } from "./kept-content.ts";
 import { makePages, type PageOptions } from "./pages.ts";
 import { preparedArchive, preparedProse } from "./prepare.ts";
 import { compilerFor, dropOldPrograms, programFor } from "./program.ts";
 import type { SiteFolder } from "./site-folder.ts";
 import { writeSitemap } from "./sitemap.ts";
-import { readState, writeState } from "./state.ts";
+import { packState, readState } from "./state.ts";
 
 export interface BuiltPages {
   readonly source: ContentSource;
-  /** Leaves to the next build what this one has found out; to be called when the new site has taken the old one's place. */
-  readonly keep: () => Promise<void>;
+  /** Packs what this build has found out; what it gives leaves it to the next one, and is to be called when the new site has taken the old one's place. */
+  readonly pack: () => Promise<() => Promise<void>>;
 }
 
 export interface SitePlace {
@@ -53,7 +53,7 @@ export async function buildPages(
   const key = programKey(source, content, inputs);
   progress.step("compiling");
   const [program, prose] = await Promise.all([
-    programFor({ sources, key, name, onCompile: () => keepContent(name, sources) }, compiler),
+    programFor({ sources, key, name, onCompile: () => packContent(name, sources)() }, compiler),
     preparedProse(source, content),
   ]);
   // Whether a translation is stale hangs on its original, whatever page tells of it.
@@ -73,12 +73,18 @@ export async function buildPages(
   writeFileSync(join(folder, "_headers"), headersFile(headers));
   return {
     source,
-    keep: async () => {
-      const links = site.keep();
-      keepContent(name, sources);
-      writeState(old, stateKey, { ...state, stamps: await site.stamps() });
-      dropOldPrograms();
-      await links;
+    pack: async () => {
+      const stamps = await site.stamps();
+      site.pack();
+      const keep = [
+        packContent(name, sources),
+        packState(old, stateKey, { ...state, stamps }),
+        dropOldPrograms,
+      ];
+      return async () => {
+        for (const part of keep) part();
+        await site.keep();
+      };
     },
   };
 }

@@ -6,7 +6,7 @@ import { z } from "zod";
 import type { Knowledge } from "./changes.ts";
 import { fingerprint } from "./fingerprint.ts";
 import type { Part, Parts } from "./keeping.ts";
-import { readKept, writeKept } from "./kept-file.ts";
+import { packKept, readKept } from "./kept-file.ts";
 import { factName, factNumber } from "./recording.ts";
 import type { FileStamp } from "./site-writer.ts";
 
@@ -63,13 +63,13 @@ export function readState(out: string, key: string): BuildState {
   return renumbered(state, (fact) => now[fact] ?? 0);
 }
 
-/** Leaves it to the next build. */
-export function writeState(out: string, key: string, state: BuildState): void {
+/** Packs it; what it gives leaves it to the next build. */
+export function packState(out: string, key: string, state: BuildState): () => void {
   const facts: string[] = [];
   // Of all facts that were ever read, those that are still.
   const places: number[] = [];
   const kept = renumbered(state, (fact) => (places[fact] ??= facts.push(factName(fact)) - 1));
-  writeKept(fileOf(out), key, { facts, state: kept });
+  return packKept(fileOf(out), key, { facts, state: kept });
 }
 
 /** The state with other numbers for its facts. */
