@@ -48,8 +48,10 @@ export function linkReader(
   const numberOf = (word: string): number => {
     const number = numbers.get(word);
     if (number !== undefined) return number;
-    numbers.set(word, words.length);
-    return words.push(word) - 1;
+    // A part of a file's text would keep all of it in memory.
+    const own = Buffer.from(word).toString();
+    numbers.set(own, words.length);
+    return words.push(own) - 1;
   };
   const shown = unpacker(words, numbers);
   return {
