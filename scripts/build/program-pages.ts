@@ -139,6 +139,16 @@ class WholeResponse extends Response {
     return this.content === undefined ? super.body : new Blob([this.content]).stream();
   }
 
+  override async arrayBuffer(): Promise<ArrayBuffer> {
+    return this.content === undefined
+      ? super.arrayBuffer()
+      : new Blob([this.content]).arrayBuffer();
+  }
+
+  override async json(): Promise<unknown> {
+    return JSON.parse(await this.text());
+  }
+
   override async text(): Promise<string> {
     if (this.content === undefined) return super.text();
     return typeof this.content === "string" ? this.content : decoder.decode(this.content);

@@ -10,7 +10,7 @@ import { dropOldShards, keepShard, keptShard } from "./search-cache.ts";
 import { indexShard } from "./search-shard.ts";
 import { siteFiles } from "./site-files.ts";
 
-/** Pages of one shard: what one edited entry has indexed anew, and what Pagefind's memory holds at a time. Twice as many take 4 s more an edit, and spare a reader 20 ms at 2,000 entries: a question loads 20 KB of each shard. */
+/** Pages of one shard: what one edited entry has indexed anew, and what Pagefind's memory holds at a time. Twice as many take 2 to 4 s more an edit, and spare a reader 20 ms at 2,000 entries: a question loads 20 KB of each shard. */
 const usualSize = 500;
 
 /** A page that is indexed. */

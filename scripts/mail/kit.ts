@@ -40,7 +40,10 @@ export function mailKit(folder: string, old: string, { name, key }: KeptUnder): 
   return {
     takeOver: () => {
       for (const [source, mail] of before) {
-        if (mail.files.every((one) => writer.takeOver(...one))) made.set(source, mail);
+        const taken = mail.files.filter((one) => writer.takeOver(...one));
+        if (taken.length === mail.files.length) made.set(source, mail);
+        // Half a mail is none.
+        else for (const [file] of taken) writer.remove(file);
       }
       return [...made.keys()];
     },
