@@ -7,15 +7,15 @@ import { presetNames } from "#lab/experiment.ts";
 import { type CheckOptions, ContentError, type ContentSource } from "#newsletter/check.ts";
 import { type ContentFile, readContentFiles } from "#newsletter/content.ts";
 
+import { filesBelow } from "./files.ts";
 import { gameProblems, playableIn } from "./games.ts";
 import { mediaFiles } from "./media.ts";
 
 /** The folder that holds the newsletter: RETORT_CONTENT, else `content`. */
 export const contentFolder = process.env["RETORT_CONTENT"] ?? "content";
 
-/** Reads and checks a content folder; throws a ContentError with every problem found, one line each. */
-export function readContent(folder: string): ContentSource {
-  const all = contentFiles(folder);
+/** Reads and checks a content folder, whose files may have been read already; throws a ContentError with every problem found, one line each. */
+export function readContent(folder: string, all = contentFiles(folder)): ContentSource {
   const { source, problems } = readContentFiles(all, {
     ...checkOptions(),
     media: mediaFiles(folder),
@@ -38,10 +38,8 @@ export function contentFiles(folder: string): ContentFile[] {
         : "there is no such folder; name the newsletter's folder in RETORT_CONTENT",
     ]);
   }
-  return readdirSync(folder, { recursive: true, encoding: "utf8" })
-    .map((path) => path.replaceAll("\\", "/"))
+  return filesBelow(folder)
     .filter((path) => ownFiles.test(path))
-    .toSorted()
     .map((path) => ({ path, text: readFileSync(join(folder, path), "utf8") }));
 }
 
@@ -57,11 +55,8 @@ export function checkOptions(): CheckOptions {
         .toSorted(),
       // Smoke is for tests; the site has no pictures of it.
       presets: presetNames.filter((name) => name !== "smoke"),
-      results: (existsSync(results)
-        ? readdirSync(results, { recursive: true, encoding: "utf8" })
-        : []
-      ).flatMap((path) =>
-        path.endsWith(".json") ? path.replaceAll("\\", "/").replace(/\.json$/, "") : [],
+      results: (existsSync(results) ? filesBelow(results) : []).flatMap((path) =>
+        path.endsWith(".json") ? path.replace(/\.json$/, "") : [],
       ),
     },
   };

@@ -1,20 +1,19 @@
 /** The files of a content folder that are no text of its own: sound, transcripts, the podcast's picture. */
-import { closeSync, openSync, readdirSync, readFileSync, readSync, statSync } from "node:fs";
+import { closeSync, openSync, readFileSync, readSync, statSync } from "node:fs";
 import { join } from "node:path";
 
 import { imageSize } from "image-size";
 
 import type { MediaFile } from "#newsletter/check-audio.ts";
 
+import { filesBelow } from "./files.ts";
+
 const mediaNames =
   /^[^/]+\.(?:png|jpg)$|^issues\/[^/]+\/[^/]+\.(?:mp3|m4a|ogg|opus|flac|wav|vtt|srt|txt)$/;
 
 /** What the checks ask of each, by its path from that folder; only the first bytes of sound are read. */
 export function mediaFiles(folder: string): ReadonlyMap<string, MediaFile> {
-  const paths = readdirSync(folder, { recursive: true, encoding: "utf8" })
-    .map((path) => path.replaceAll("\\", "/"))
-    .filter((path) => mediaNames.test(path))
-    .toSorted();
+  const paths = filesBelow(folder).filter((path) => mediaNames.test(path));
   return new Map(paths.map((path) => [path, mediaFile(join(folder, path))]));
 }
 

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import type { ContentFile } from "#newsletter/content.ts";
 
 import { projectFolder } from "../content.ts";
+import { filesBelow } from "../files.ts";
 
 /** A text's fingerprint (SHA-256, 128 bits of it). */
 export function fingerprint(text: string): string {
@@ -62,9 +63,5 @@ function stamp(path: string): string {
 function filesIn(folder: string, root = projectFolder): string[] {
   const base = join(root, folder);
   if (!existsSync(base)) return [];
-  return readdirSync(base, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() || entry.isSymbolicLink())
-    .map(({ parentPath, name }) => join(parentPath, name).slice(join(root, "x").length - 1))
-    .map((path) => path.replaceAll("\\", "/"))
-    .toSorted();
+  return filesBelow(base).map((path) => join(folder, path).replaceAll("\\", "/"));
 }

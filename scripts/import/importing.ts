@@ -1,10 +1,11 @@
 /** One import, from a file to the content folder. */
-import { existsSync, readdirSync, statSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import { basename, join, relative } from "node:path";
 
 import type { ContentSource } from "#newsletter/check.ts";
 
 import { checkOptions, contentFiles, readContent } from "../content.ts";
+import { filesBelow } from "../files.ts";
 import { playableIn } from "../games.ts";
 import { addAliases, type Aliases, readAliases } from "./aliases.ts";
 import type { Draft } from "./draft.ts";
@@ -92,8 +93,7 @@ async function readForeign(
 const isIssue = /\.(?:mdx?|markdown|html?|txt)$/i;
 
 function filesIn(folder: string): string[] {
-  return readdirSync(folder, { recursive: true, encoding: "utf8" })
+  return filesBelow(folder)
     .filter((file) => isIssue.test(file))
-    .toSorted()
     .map((file) => join(folder, file));
 }

@@ -104,12 +104,15 @@ function readSettings<T>(
   return readFields(path, file.text, schema);
 }
 
+/** What the files of settings, people and maps hold, by their text. */
+export const knownYaml = memo<ReturnType<typeof readYaml>>();
+
 function readFields<T>(
   path: string,
   text: string,
   schema: Parameters<typeof checkFields<T>>[2],
 ): Checked<T> {
-  const { data, problem } = readYaml(text);
+  const { data, problem } = knownYaml.get(text, () => readYaml(text));
   if (problem !== undefined) {
     return { data: undefined, problems: [`${path}:${problem.line}: ${problem.text}`] };
   }

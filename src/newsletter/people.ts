@@ -17,7 +17,7 @@ function finderOf(people: People): (name: string) => Person | undefined {
     const person: Person = { id, name, ...(url === undefined ? {} : { url }) };
     for (const spelling of [name, ...spellings]) found.set(normalName(spelling), person);
   }
-  return (name) => found.get(normalName(name));
+  return (name) => found.get(name) ?? found.get(normalName(name));
 }
 
 /** A name as names are compared: accents in one form (Unicode NFC), white space single. */
