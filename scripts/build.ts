@@ -9,12 +9,15 @@ import { translationHints } from "#newsletter/translations.ts";
 import { forgetKept } from "./build/kept-file.ts";
 import { buildProgress } from "./build/progress.ts";
 import { proveSite } from "./build/proof.ts";
-import { hostHints, siteFiles } from "./build/site-files.ts";
+import { removeLater } from "./build/remove-later.ts";
+import { searchBeside } from "./build/search-beside.ts";
+import { hostHints, siteOf } from "./build/site-files.ts";
 import { siteFolder } from "./build/site-folder.ts";
 import { buildPages } from "./build/site.ts";
-import { removedBeside, searchIndexBeside } from "./build/threads.ts";
+import { stampsOf } from "./build/stamps.ts";
 import { readWords, runCommand } from "./command.ts";
 import { checkOptions, contentFolder, inFolder } from "./content.ts";
+import { filesBelow } from "./files.ts";
 
 await runCommand(async (words) => {
   const { values } = readWords(
@@ -34,7 +37,12 @@ await runCommand(async (words) => {
   demandSite(out);
   const mails = `${out}-mail`;
   const part = `${out}.${process.pid}.part`;
-  const unfinished = { site: part, mails: `${part}-mail`, search: `${part}-search` };
+  const unfinished = {
+    site: part,
+    mails: `${part}-mail`,
+    search: `${part}-search`,
+    scratch: `${part}-scratch`,
+  };
   // What the new folders replace.
   const old = `${part}-old`;
   const clear = (): void => {
@@ -46,43 +54,43 @@ await runCommand(async (words) => {
     { folder: unfinished.site, old: out },
     { folder: unfinished.mails, old: mails },
   );
+  const search = searchBeside(unfinished.site, unfinished.search);
+  const close = (): Promise<unknown> => Promise.all([site.close(), search.close()]);
   process.once("SIGINT", () => {
-    void site.close().finally(() => {
+    void close().finally(() => {
       clear();
       process.exit(130);
     });
   });
-  const beside: Promise<void>[] = [];
   const hints: string[] = [];
   const progress = buildProgress(process.stdout);
   try {
-    const { source, pack } = await buildPages(
-      { content: contentFolder, folder: unfinished.site, old: out, site },
+    const { source, files, pack } = await buildPages(
       {
-        onSearchable: (pages) => {
-          const indexed = site
-            .reached()
-            .then(() => searchIndexBeside(unfinished.site, pages, unfinished.search));
-          // Told where all is awaited.
-          indexed.catch(() => undefined);
-          beside.push(indexed);
-        },
-        progress,
+        content: contentFolder,
+        folder: unfinished.site,
+        scratch: unfinished.scratch,
+        old: out,
+        site,
+        search,
       },
+      progress,
     );
     progress.step("proving links");
     const { newsletter } = source;
     hints.push(...translationHints(source).map(inFolder));
-    await site.reached();
-    const proof = proveSite(unfinished.site, {
+    const stamps = await site.stamps();
+    const proof = proveSite(siteOf(unfinished.site, files), {
       newsletter,
       content: contentFolder,
-      mails: unfinished.mails,
-      linkProblems: site.linkProblems,
+      proof: site.proof,
     });
-    const [proved, keep] = await Promise.all([proof, pack(), ...beside]);
+    const keep = pack(stamps);
+    const [proved] = await Promise.all([proof, search.indexed()]);
+    const index = filesBelow(unfinished.search).map((file) => `pagefind/${file}`);
     renameSync(unfinished.search, join(unfinished.site, "pagefind"));
-    hints.push(...proved, ...hostHints(siteFiles(unfinished.site)));
+    const whole = siteOf(unfinished.site, [...proved.site.files, ...index]);
+    hints.push(...proved.hints, ...hostHints(whole, stampsOf(stamps)));
     mkdirSync(old);
     for (const [from, to] of [
       [unfinished.site, out],
@@ -90,13 +98,12 @@ await runCommand(async (words) => {
     ] as const) {
       replace(from, to, join(old, basename(to)));
     }
-    beside.push(removedBeside(old));
+    removeLater(old);
     await keep();
     dropOldPictures();
   } finally {
     progress.end();
-    await Promise.allSettled(beside);
-    await site.close();
+    await close();
     clear();
   }
   for (const hint of hints) console.log(`note: ${hint}`);

@@ -28,6 +28,8 @@ export interface ArchiveMeasure extends ArchiveSize {
 }
 
 const searchRounds = 5;
+/** As `npm run build` runs it. */
+const buildArgs = ["--import", "./scripts/kept-code.mjs", "scripts/build.ts"];
 
 /** Generates an archive in a temporary folder, builds it four times, searches it, and has others build its entries. */
 export async function measureArchive(
@@ -37,7 +39,7 @@ export async function measureArchive(
   const folder = mkdtempSync(join(tmpdir(), "retort-archive-"));
   const [content, site] = [join(folder, "content"), join(folder, "site")];
   const build = async (what: string, ...words: readonly string[]): Promise<RunMeasure> => {
-    const measure = await measuredRun(["scripts/build.ts", "--out", site, ...words], {
+    const measure = await measuredRun([...buildArgs, "--out", site, ...words], {
       env: { RETORT_CONTENT: content },
     });
     say(`${what}: ${told(measure)}`);

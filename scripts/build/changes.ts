@@ -22,7 +22,7 @@ export function knowledgeOf(
       const texts = Object.entries(values).map(
         ([name, value]) => [name, textOf(value, nameOf)] as const,
       );
-      const whole = fingerprint(JSON.stringify(texts));
+      const whole = fingerprint(texts.flat().join("\n"));
       const known = before.get(thing);
       return [
         thing,

@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
+import { idsInFeed, isWholeFeed } from "./feed-ids.ts";
 import { addressesIn, relativeInFeed } from "./own-addresses.ts";
 import {
   type FileReferences,
@@ -15,6 +16,8 @@ import type { SiteFiles } from "./site-files.ts";
 export interface FileLinks extends Pick<FileReferences, "references"> {
   /** What a fragment may lead to. */
   readonly ids: Iterable<string> & Pick<ReadonlySet<string>, "has">;
+  /** In a feed that holds everything, the ids of its items. */
+  readonly items?: readonly string[];
   /** In a feed, an address that only a page of the site could read. */
   readonly near?: string;
 }
@@ -42,7 +45,11 @@ export function linksInText(file: string, text: string, home: URL): FileLinks | 
   const found = referencesOf(kind, file, text, home);
   const isFeed = kind === "text" && /\.(?:xml|json)$/.test(file) && /feed|atom/.test(file);
   const near = isFeed ? relativeInFeed(text) : undefined;
-  return { ...found, ...(near !== undefined && { near }) };
+  return {
+    ...found,
+    ...(near !== undefined && { near }),
+    ...(isWholeFeed(file) && { items: idsInFeed(text) }),
+  };
 }
 
 type FileKind = "page" | "picture" | "style" | "script" | "text";

@@ -13,14 +13,14 @@ export interface Part {
 /** Parts by name. */
 export type Parts = ReadonlyMap<string, Part>;
 
-/** Makes each part once a build, or takes it from the last one where all that it was made from is as it was; `used` holds what this build asked for. */
+/** Makes each part once a build, or takes it from the last one where all that it was made from is as it was; `parts` holds all that may be taken from this one. */
 export function keeper(before: Parts, isSame: (reads: Uint32Array) => boolean) {
-  const used = new Map<string, Part>();
+  // Those that nothing asks for today may be asked for tomorrow.
+  const parts = new Map([...before].filter(([, { reads }]) => isSame(reads)));
   const making = new Map<string, Promise<Part>>();
   const made = async (name: string, make: () => Promise<unknown>): Promise<Part> => {
-    const old = before.get(name);
-    const part = old !== undefined && isSame(old.reads) ? old : await recorded(make);
-    used.set(name, part);
+    const part = parts.get(name) ?? (await recorded(make));
+    parts.set(name, part);
     return part;
   };
   const keep: Keep = async (name, make) => {
@@ -31,5 +31,5 @@ export function keeper(before: Parts, isSame: (reads: Uint32Array) => boolean) {
     // Under one name stands what one function makes.
     return value as Awaited<ReturnType<typeof make>>;
   };
-  return { keep, used: used as Parts };
+  return { keep, parts: parts as Parts };
 }

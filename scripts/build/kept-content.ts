@@ -1,5 +1,5 @@
 /** What the files of a content folder say, carried from one build to the next: only changed ones are read anew. */
-import { knownProse } from "#newsletter/content.ts";
+import { knownProse, knownYaml } from "#newsletter/content.ts";
 import type { Memo } from "#newsletter/memo.ts";
 import { knownFacts, knownReferences } from "#newsletter/prose-facts.ts";
 
@@ -7,6 +7,7 @@ import { packKept, readKept } from "./kept-file.ts";
 import { knownHtml } from "./known-html.ts";
 
 const memos = [
+  untyped(knownYaml),
   untyped(knownProse),
   untyped(knownFacts),
   untyped(knownReferences),

@@ -13,6 +13,7 @@ export interface KeptUnder {
 }
 
 const keptParts = [
+  "code",
   "content",
   "links",
   "mails",

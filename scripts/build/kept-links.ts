@@ -6,7 +6,7 @@ import { z } from "zod";
 import { type FileLinks, linksInText, linksOfFile, mayHaveLinks } from "./file-links.ts";
 import { type KeptUnder, packKept, readKept } from "./kept-file.ts";
 import type { Reference } from "./page-links.ts";
-import { type FileStamp, sameStamp, stampOf } from "./site-writer.ts";
+import { type FileStamp, sameStamp, stampOf } from "./stamps.ts";
 
 /** Words that many files share stand in one list, and in their places numbers. */
 interface KeptFile {
@@ -14,6 +14,7 @@ interface KeptFile {
   readonly fetched: readonly number[];
   readonly followed: readonly number[];
   readonly ids: readonly number[];
+  readonly items?: readonly number[];
   readonly near?: string;
 }
 
@@ -78,7 +79,7 @@ export function linkReader(
 }
 
 function packed(
-  { references, ids, near }: FileLinks,
+  { references, ids, items, near }: FileLinks,
   stamp: FileStamp,
   numberOf: (word: string) => number,
 ): KeptFile {
@@ -90,6 +91,7 @@ function packed(
     fetched: of("fetched"),
     followed: of("followed"),
     ids: [...ids].map(numberOf),
+    ...(items !== undefined && { items: items.map(numberOf) }),
     ...(near !== undefined && { near }),
   };
 }
@@ -107,7 +109,7 @@ function unpacker(words: readonly string[], numbers: ReadonlyMap<string, number>
     references[kind].set(number, made);
     return made;
   };
-  return ({ fetched, followed, ids, near }: KeptFile): FileLinks => ({
+  return ({ fetched, followed, ids, items, near }: KeptFile): FileLinks => ({
     references: [
       ...fetched.map((number) => reference(number, "fetched")),
       ...followed.map((number) => reference(number, "followed")),
@@ -118,6 +120,7 @@ function unpacker(words: readonly string[], numbers: ReadonlyMap<string, number>
         for (const number of ids) yield words[number] ?? "";
       },
     },
+    ...(items !== undefined && { items: items.map((number) => words[number] ?? "") }),
     ...(near !== undefined && { near }),
   });
 }

@@ -1,21 +1,24 @@
 /** Makes the pages of a site, each only where something it was made from has changed since the last build. */
-import { readdirSync } from "node:fs";
+import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { setImmediate as turn } from "node:timers/promises";
 
 import type { ContentSource } from "#newsletter/check.ts";
 
+import { filesBelow } from "../files.ts";
 import { changedFacts, knowledgeOf, textOf } from "./changes.ts";
 import { fingerprint } from "./fingerprint.ts";
 import { keeper } from "./keeping.ts";
 import { prepared, type PreparedProse, proseFactsOf } from "./prepare.ts";
 import { preparedKey } from "./prepared-key.ts";
-import { programPages, type SitePage, startProgram } from "./program-pages.ts";
+import { type SitePage, type SiteRoute, startProgram } from "./program-pages.ts";
 import type { BuildProgress } from "./progress.ts";
 import { factNumber, recorded } from "./recording.ts";
-import { isSearched } from "./search-index.ts";
+import { openedRoutes, type RoutePage } from "./routes.ts";
+import { isSearched } from "./search-pages.ts";
 import type { SiteFolder } from "./site-folder.ts";
-import type { BuildState, MadePage } from "./state.ts";
+import { type Sitemap, sitemapOf } from "./sitemap.ts";
+import type { BuildState, KnownSitemap, MadePage } from "./state.ts";
 import type { Watched } from "./watched.ts";
 
 export interface PageSource {
@@ -29,11 +32,13 @@ export interface PageSource {
 export interface MadePages {
   /** What the next build may take over. */
   readonly state: Omit<BuildState, "stamps">;
-  /** Paths of the pages, in the order they were made. */
-  readonly paths: readonly string[];
+  /** All files that the site has so far, sorted. */
+  readonly files: readonly string[];
 }
 
 export interface PageOptions {
+  /** A new folder that is not part of the site. */
+  readonly scratch: string;
   /** What the last build left. */
   readonly before: BuildState;
   /** Called with the pages that the search will find, as soon as they are made. */
@@ -50,7 +55,7 @@ const pagesATurn = 20;
 export async function makePages(
   { program, source, archive, prose }: PageSource,
   site: SiteFolder,
-  { before, onSearchable, progress }: PageOptions,
+  { scratch, before, onSearchable, progress }: PageOptions,
 ): Promise<MadePages> {
   const taking = site.takeOver(before.stamps);
   const knowledge = knowledgeOf(
@@ -58,56 +63,115 @@ export async function makePages(
     archive.nameOf,
     before.knowledge,
   );
-  const changed = new Set(Array.from(changedFacts(before.knowledge, knowledge), factNumber));
-  const isSame = (reads: Uint32Array): boolean =>
-    changed.size === 0 || !reads.some((fact) => changed.has(fact));
-  const { keep, used } = keeper(before.parts, isSame);
+  const isSame = unchanged(changedFacts(before.knowledge, knowledge));
+  const { keep, parts } = keeper(before.parts, isSame);
   Reflect.set(globalThis, Symbol.for(preparedKey), prepared(source, archive, prose, keep));
 
-  const { value: app, reads: loading } = await recorded(() => startProgram(program));
-  // What the program has read before it makes a page may be in every page.
+  // What modules of the program read as they are loaded may be in every page.
   const isWhole = !isSame(before.loading);
-  const pages = new Map<string, MadePage>();
-  const copies = programFiles(join(program, "site"));
-  // A public file of that name stays what it is.
-  const sitePages = (await programPages(app)).filter(({ file }) => !copies.has(file));
-  const all = new Set([...copies, ...sitePages.map(({ file }) => file)]);
+  const started = await recorded(() => startProgram(program));
+  const routes = openedRoutes(isWhole ? new Map() : before.routes, isSame);
+  const copies = new Set(filesBelow(join(program, "site")));
+  const pagesOf = async (some: readonly SiteRoute[]): Promise<RoutePage[]> => {
+    const found = await routes.pagesOf(some);
+    // A public file of that name stays what it is.
+    return found.filter(({ page }) => !copies.has(page.file));
+  };
+  const { pageRoutes = [], fileRoutes = [] } = Object.groupBy(started.value, ({ isOfPages }) =>
+    isOfPages ? "pageRoutes" : "fileRoutes",
+  );
+  const sitePages = await pagesOf(pageRoutes);
+  // Where all is made anew, how much that is should be known first; else pages first, which the search waits for.
+  const isNew = isWhole || before.pages.size === 0;
+  const early = isNew ? await pagesOf(fileRoutes) : undefined;
+  const total = isNew ? sitePages.length + (early?.length ?? 0) : before.pages.size;
   const taken = await taking;
-  site.remove([...taken].filter((file) => !all.has(file)));
   for (const file of copies) {
     if (!before.copies.has(file) || !taken.has(file)) site.copy(file, join(program, "site", file));
   }
 
   progress.step("making pages");
-  const makeOrTake = async (page: SitePage): Promise<void> => {
-    progress.reached(pages.size, sitePages.length);
+  const pages = new Map<string, MadePage>();
+  const makeOrTake = async ({ page, route, isKept }: RoutePage): Promise<void> => {
+    progress.reached(pages.size, total);
     if (pages.size % pagesATurn === 0) await turn();
-    const props = fingerprint(textOf(page.props, archive.nameOf));
-    const old = isWhole || !taken.has(page.file) ? undefined : before.pages.get(page.file);
-    const isKept = old?.props === props && isSame(old.reads);
-    pages.set(page.file, isKept ? old : await madePage(page, props, site));
+    const { file } = page;
+    const old = isWhole || !taken.has(file) ? undefined : before.pages.get(file);
+    const isLeft = old !== undefined && isSame(old.reads);
+    if (isLeft && isKept) pages.set(file, old);
+    else {
+      await routes.open(route);
+      const props = fingerprint(textOf(page.props(), archive.nameOf));
+      pages.set(file, isLeft && old.props === props ? old : await madePage(page, props, site));
+    }
   };
-  for (const page of sitePages.filter(({ file }) => isSearched(file))) await makeOrTake(page);
+  for (const one of sitePages.filter(({ page }) => isSearched(page.file))) await makeOrTake(one);
   onSearchable([...pages.keys()]);
-  await inTurn(
-    sitePages.filter(({ file }) => !isSearched(file)),
-    makeOrTake,
+  const map = sitemapOf(
+    source,
+    sitePages.flatMap(({ page }) => page.pathname ?? []),
   );
+  const others = sitePages.filter(({ page }) => !isSearched(page.file));
+  await inTurn([...others, ...(early ?? (await pagesOf(fileRoutes)))], makeOrTake);
+  const sitemap = await placedSitemap(map, site, { before: before.sitemap, taken, scratch });
+  const all = new Set([...copies, ...pages.keys(), ...sitemap.files]);
+  site.remove([...taken].filter((file) => !all.has(file)));
   return {
-    paths: sitePages.flatMap(({ pathname }) => pathname ?? []),
-    state: { knowledge, loading, parts: used, pages, copies },
+    // Sources of mails are not of the site.
+    files: [...all].filter((file) => !file.startsWith("mail/")).toSorted(),
+    state: {
+      knowledge,
+      // Modules that were not loaded have read what they read before.
+      loading: Uint32Array.from(
+        new Set([...started.reads, ...routes.loading, ...(isWhole ? [] : before.loading)]),
+      ),
+      parts,
+      routes: routes.known,
+      pages,
+      copies,
+      sitemap,
+    },
   };
+}
+
+/** Has the sitemap stand in the site: the old one, where it has the same key. */
+async function placedSitemap(
+  { key, write }: Sitemap,
+  site: SiteFolder,
+  {
+    before,
+    taken,
+    scratch,
+  }: Pick<PageOptions, "scratch"> & {
+    readonly before: KnownSitemap;
+    readonly taken: ReadonlySet<string>;
+  },
+): Promise<KnownSitemap> {
+  if (before.key === key && before.files.every((file) => taken.has(file))) return before;
+  mkdirSync(scratch);
+  await write(scratch);
+  const files = filesBelow(scratch);
+  for (const file of files) site.copy(file, join(scratch, file));
+  return { key, files };
+}
+
+/** Tells whether none of the facts with these numbers has changed. */
+function unchanged(changed: ReadonlySet<string>): (reads: Uint32Array) => boolean {
+  const numbers = Array.from(changed, factNumber);
+  const isChanged = new Uint8Array(Math.max(0, ...numbers.map((fact) => fact + 1)));
+  for (const fact of numbers) isChanged[fact] = 1;
+  return (reads) => numbers.length === 0 || !reads.some((fact) => isChanged[fact] === 1);
 }
 
 /** Makes one page after another, but does not wait for each picture. */
 async function inTurn(
-  pages: readonly SitePage[],
-  make: (page: SitePage) => Promise<void>,
+  pages: readonly RoutePage[],
+  make: (page: RoutePage) => Promise<void>,
 ): Promise<void> {
   const pictures = new Set<Promise<void>>();
-  for (const page of pages) {
-    const made = make(page);
-    if (!/\.(?:png|svg)$/.test(page.file)) await made;
+  for (const one of pages) {
+    const made = make(one);
+    if (!/\.(?:png|svg)$/.test(one.page.file)) await made;
     else {
       const packed = made.then(() => void pictures.delete(packed));
       // One that fails stays among them, and is told by the next that waits.
@@ -123,14 +187,4 @@ async function madePage(page: SitePage, props: string, site: SiteFolder): Promis
   const { value, reads } = await recorded(page.make);
   await site.write(page.file, value);
   return { props, reads };
-}
-
-/** Styles, scripts and public files as the program has them. */
-function programFiles(folder: string): ReadonlySet<string> {
-  return new Set(
-    readdirSync(folder, { recursive: true, withFileTypes: true })
-      .filter((entry) => !entry.isDirectory())
-      .map(({ parentPath, name }) => join(parentPath, name).slice(folder.length + 1))
-      .map((path) => path.replaceAll("\\", "/")),
-  );
 }

@@ -36,7 +36,7 @@ export function preparedArchive(
     ...content,
     newsletter: { ...newsletter, firstPaths: firstPaths(newsletter, ids) },
   };
-  return { source, archive: watched(compileArchive(source, options())) };
+  return { source, archive: watched(compileArchive(source, { ...options(), isChecked: true })) };
 }
 
 interface ProseFile {

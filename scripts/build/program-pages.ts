@@ -1,4 +1,4 @@
-/** The pages and files that a compiled program can make. */
+/** The routes of a compiled program, and the pages and files that they make. */
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -7,23 +7,37 @@ import type { RouteData } from "astro";
 import { StaticPaths } from "astro/runtime/prerender/static-paths.js";
 import { z } from "zod";
 
+import { contentOf, WholeResponse } from "./whole-response.ts";
+
+/** A route of the site: one page or file, or many of a kind. */
+export interface SiteRoute {
+  /** Tells it from all other routes of the program. */
+  readonly name: string;
+  /** Whether it makes pages, and no other files. */
+  readonly isOfPages: boolean;
+  /** Loads the modules that make its pages; comes before the paths. */
+  readonly load: () => Promise<void>;
+  /** Where it makes something; comes before a page is made. */
+  readonly paths: () => Promise<readonly string[]>;
+  /** What it makes there. */
+  readonly page: (path: string) => SitePage;
+}
+
 /** One page or file of the site, not made yet. */
 export interface SitePage {
   /** Where it stands in the site: `issues/062/index.html`. */
   readonly file: string;
   /** Path as the sitemap has it; undefined for what is no page. */
   readonly pathname: string | undefined;
-  /** What its route gives it beside the path. */
-  readonly props: unknown;
+  /** What its route gives it beside the path, once that was asked for its paths. */
+  readonly props: () => unknown;
   readonly make: () => Promise<string | Uint8Array>;
 }
-
-const decoder = new TextDecoder();
 
 type Constructed = ConstructorParameters<typeof StaticPaths>[0];
 
 /** As much of Astro 7.3's program as is used here. */
-export interface App extends Required<Constructed> {
+interface App extends Required<Constructed> {
   readonly setInternals: (internals: unknown) => void;
   readonly setOptions: (options: unknown) => void;
   readonly render: (request: Request, options: { routeData: RouteData }) => Promise<Response>;
@@ -43,6 +57,7 @@ const pathSchema = z.object({
   params: z.record(z.string(), z.union([z.string(), z.number(), z.undefined()])),
   props: z.unknown().optional(),
 });
+type KnownPath = z.infer<typeof pathSchema>;
 /** A route's paths, a list that is an index as well. */
 const routeCacheSchema = z
   .object({
@@ -59,25 +74,13 @@ const endpointSchema = z.object({
   ),
 });
 
-/** Starts the program in that folder and reads all its modules. */
-export async function startProgram(folder: string): Promise<App> {
+/** Starts the program in that folder; gives its routes. */
+export async function startProgram(folder: string): Promise<SiteRoute[]> {
   globalThis.Response = WholeResponse;
   const app = await start(folder);
-  for (const { routeData } of app.manifest.routes) await app.getComponentByRoute(routeData);
-  return app;
-}
-
-/** What the program can make. */
-export async function programPages(app: App): Promise<SitePage[]> {
-  const paths = await new StaticPaths(app).getAll();
-  const seen = new Set<string>();
-  return paths.flatMap(({ pathname, route }) => {
-    const file = fileOf(pathname, route.type);
-    // The first route that claims a path has it.
-    if (seen.has(file)) return [];
-    seen.add(file);
-    return [pageOf(app, pathname, file, route)];
-  });
+  return app.manifest.routes
+    .filter(({ routeData }) => routeData.prerender)
+    .map((route) => routeOf(app, route));
 }
 
 async function start(folder: string): Promise<App> {
@@ -97,78 +100,59 @@ async function start(folder: string): Promise<App> {
   return app;
 }
 
-function pageOf(app: App, pathname: string, file: string, route: RouteData): SitePage {
-  const cached = routeCacheSchema.parse(app.routeCache.get(route));
-  const known = pathSchema.optional().parse(cached?.staticPaths?.keyed.get(pathname));
-  if (route.type === "endpoint") {
-    return {
-      file,
-      pathname: undefined,
-      props: known?.props,
-      make: async () => {
-        const { GET } = endpointSchema.parse(await app.getComponentByRoute(route));
-        const params = Object.fromEntries(
-          Object.entries(known?.params ?? {}).flatMap(([name, value]) =>
-            value === undefined ? [] : [[name, String(value)]],
-          ),
-        );
-        return contentOf(await GET({ params, props: known?.props ?? {} }), file);
-      },
-    };
-  }
-  const path = `${pathname.replace(/^\/|\/$/g, "")}/`.replace(/^\/$/, "");
-  const address = new URL(app.manifest.base.replace(/\/?$/, "/") + path, app.manifest.site);
+function routeOf(app: App, info: App["manifest"]["routes"][number]): SiteRoute {
+  const route = info.routeData;
+  const alone = new StaticPaths({
+    manifest: { ...app.manifest, routes: [info] },
+    routeCache: app.routeCache,
+    getComponentByRoute: (one) => app.getComponentByRoute(one),
+  });
+  const known = (path: string): KnownPath | undefined => {
+    const cached = routeCacheSchema.parse(app.routeCache.get(route));
+    return pathSchema.optional().parse(cached?.staticPaths?.keyed.get(path));
+  };
   return {
-    file,
-    pathname: path,
-    props: known?.props,
-    make: async () => contentOf(await app.render(new Request(address), { routeData: route }), file),
+    name: `${route.component} ${route.route}`,
+    isOfPages: route.type === "page",
+    load: async () => void (await app.getComponentByRoute(route)),
+    paths: async () => (await alone.getAll()).map(({ pathname }) => pathname),
+    page: (path) => {
+      const file = fileOf(path, route.type);
+      const page = { file, props: () => known(path)?.props };
+      return route.type === "endpoint"
+        ? { ...page, pathname: undefined, make: () => endpointFile(app, route, file, known(path)) }
+        : { ...page, ...pageAt(app, route, file, path) };
+    },
   };
 }
 
-/** An answer whose content is kept as it is, for who asks: through a stream, it costs as much as many a page. */
-class WholeResponse extends Response {
-  readonly content: string | Uint8Array<ArrayBuffer> | undefined;
-
-  constructor(body?: BodyInit | null, init?: ResponseInit) {
-    super(isContent(body) ? null : body, init);
-    this.content = isContent(body) ? body : undefined;
-  }
-
-  override get body(): Response["body"] {
-    return this.content === undefined ? super.body : new Blob([this.content]).stream();
-  }
-
-  override async arrayBuffer(): Promise<ArrayBuffer> {
-    return this.content === undefined
-      ? super.arrayBuffer()
-      : new Blob([this.content]).arrayBuffer();
-  }
-
-  override async json(): Promise<unknown> {
-    return JSON.parse(await this.text());
-  }
-
-  override async text(): Promise<string> {
-    if (this.content === undefined) return super.text();
-    return typeof this.content === "string" ? this.content : decoder.decode(this.content);
-  }
-}
-
-function isContent(body: unknown): body is string | Uint8Array<ArrayBuffer> {
-  return (
-    typeof body === "string" || (body instanceof Uint8Array && body.buffer instanceof ArrayBuffer)
+async function endpointFile(
+  app: App,
+  route: RouteData,
+  file: string,
+  known: KnownPath | undefined,
+): Promise<string | Uint8Array> {
+  const { GET } = endpointSchema.parse(await app.getComponentByRoute(route));
+  const params = Object.fromEntries(
+    Object.entries(known?.params ?? {}).flatMap(([name, value]) =>
+      value === undefined ? [] : [[name, String(value)]],
+    ),
   );
+  return contentOf(await GET({ params, props: known?.props ?? {} }), file);
 }
 
-async function contentOf(response: Response, file: string): Promise<string | Uint8Array> {
-  if (!response.ok && response.status !== 404) {
-    throw new Error(`${file} could not be made: its page answers with ${response.status}`);
-  }
-  if (response instanceof WholeResponse && response.content !== undefined) {
-    return response.content;
-  }
-  return new Uint8Array(await response.arrayBuffer());
+function pageAt(
+  app: App,
+  routeData: RouteData,
+  file: string,
+  pathname: string,
+): Pick<SitePage, "pathname" | "make"> {
+  const path = `${pathname.replace(/^\/|\/$/g, "")}/`.replace(/^\/$/, "");
+  const address = new URL(app.manifest.base.replace(/\/?$/, "/") + path, app.manifest.site);
+  return {
+    pathname: path,
+    make: async () => contentOf(await app.render(new Request(address), { routeData }), file),
+  };
 }
 
 function fileOf(pathname: string, type: RouteData["type"]): string {

@@ -3,34 +3,37 @@ import type { NewsletterConfig } from "#newsletter/schemas.ts";
 
 import { inFolder } from "../content.ts";
 import { hostFileProblems } from "./host-files.ts";
-import { linkProblems } from "./links.ts";
-import { brokenPromises, givenOut, readPublished } from "./published.ts";
+import { brokenPromises, lastingAddresses, readPublished } from "./published.ts";
 import { writeRedirects } from "./redirects.ts";
 import { SiteError } from "./site-error.ts";
-import { siteFiles } from "./site-files.ts";
+import { type SiteFiles, siteOf } from "./site-files.ts";
+import type { SiteProof } from "./site-orders.ts";
 
 export interface ProofSettings {
   readonly newsletter: NewsletterConfig;
   /** The folder that holds the newsletter. */
   readonly content: string;
-  /** The folder of the issues' mails. */
-  readonly mails: string;
-  /** Gives the problems of links in these files of the site and in the mails; they are read now where it is left out. */
-  readonly linkProblems?: (files: readonly string[]) => Promise<readonly string[]>;
+  /** Reads these files of the site, and the mails. */
+  readonly proof: (files: readonly string[]) => Promise<SiteProof>;
 }
 
-/** Writes the redirects of a built site and proves the whole; gives what an author should know, and throws a SiteError with everything that is wrong. */
+export interface ProvedSite {
+  /** The site with its redirects. */
+  readonly site: SiteFiles;
+  /** What an author should know. */
+  readonly hints: readonly string[];
+}
+
+/** Writes the redirects of a built site and proves the whole; throws a SiteError with everything that is wrong. */
 export async function proveSite(
-  folder: string,
-  { newsletter, content, mails, ...given }: ProofSettings,
-): Promise<string[]> {
+  before: SiteFiles,
+  { newsletter, content, proof }: ProofSettings,
+): Promise<ProvedSite> {
   const published = readPublished(content);
-  const before = siteFiles(folder);
-  const now = givenOut(before);
   const written = writeRedirects(before, newsletter, published);
-  const site = written.redirects.length > 0 ? siteFiles(folder) : before;
-  const links =
-    given.linkProblems?.(site.files) ?? linkProblems(site, newsletter.address, { mails });
+  const site = siteOf(before.folder, [...new Set([...before.files, ...written.files])].toSorted());
+  const { problems: links, ids } = await proof(site.files);
+  const now = { addresses: lastingAddresses(before.files), ids: [...ids] };
   const problems = [
     ...written.problems.map(inFolder),
     // A wrong redirect is told once, by itself.
@@ -38,12 +41,12 @@ export async function proveSite(
       ? []
       : brokenPromises(published, now, site, newsletter).map(inFolder)),
     ...hostFileProblems(site),
-    ...(await links),
+    ...links,
   ];
   if (problems.length > 0) throw new SiteError(problems);
   const known = new Set([...published.addresses, ...published.ids]);
   const fresh = [...now.addresses, ...now.ids].filter((one) => !known.has(one)).length;
-  return [
+  const hints = [
     ...written.hints,
     ...(fresh > 0
       ? [
@@ -56,4 +59,5 @@ export async function proveSite(
         ]
       : []),
   ];
+  return { site, hints };
 }

@@ -3,7 +3,6 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { stringify } from "yaml";
-import { z } from "zod";
 
 import { pathOfTag } from "#newsletter/addresses.ts";
 import { ContentError } from "#newsletter/check.ts";
@@ -12,6 +11,7 @@ import { movedTo } from "#newsletter/redirects.ts";
 import { checkFields } from "#newsletter/schema-problems.ts";
 import { type NewsletterConfig, type Published, publishedSchema } from "#newsletter/schemas.ts";
 
+import { idsInFeed, isWholeFeed } from "./feed-ids.ts";
 import { fileAt, pathOfFile, type SiteFiles } from "./site-files.ts";
 
 const name = "published.yaml";
@@ -28,18 +28,18 @@ export function readPublished(folder: string): Published {
 }
 
 /** What a built site gives out; to be asked before its redirects are written. */
-export function givenOut(site: SiteFiles): Published {
-  return {
-    addresses: site.files
-      .filter(isLasting)
-      .map(pathOfFile)
-      .filter((path) => path !== ""),
-    ids: [
-      ...new Set(
-        site.files.filter((file) => wholeFeed.test(file)).flatMap((file) => idsOf(site, file)),
-      ),
-    ],
-  };
+export function givenOut({ folder, files }: SiteFiles): Published {
+  const feeds = files.filter(isWholeFeed);
+  const ids = feeds.flatMap((file) => idsInFeed(readFileSync(join(folder, file), "utf8")));
+  return { addresses: lastingAddresses(files), ids: [...new Set(ids)] };
+}
+
+/** The addresses of a site's files that must last. */
+export function lastingAddresses(files: readonly string[]): string[] {
+  return files
+    .filter(isLasting)
+    .map(pathOfFile)
+    .filter((path) => path !== "");
 }
 
 /** Pages, feeds and the database; archives of feeds are reached through their heads. */
@@ -50,16 +50,6 @@ function isLasting(file: string): boolean {
       file,
     )
   );
-}
-
-/** The JSON Feeds that hold everything, with their archives; those of categories and people hold parts of it. */
-const wholeFeed = /^(?!(?:.*\/)?(?:categories|people)\/)(?:.*\/)?feed(?:-\d+)?\.json$/;
-
-const feedSchema = z.object({ items: z.array(z.object({ id: z.string() })).default([]) });
-
-function idsOf({ folder }: SiteFiles, file: string): string[] {
-  const feed = feedSchema.parse(JSON.parse(readFileSync(join(folder, file), "utf8")));
-  return feed.items.map(({ id }) => id);
 }
 
 const joined = (a: readonly string[], b: readonly string[]): string[] =>

@@ -18,6 +18,11 @@ export function factName(number: number): string {
   return names[number] ?? "";
 }
 
+/** How many facts have a number. */
+export function factCount(): number {
+  return names.length;
+}
+
 const readers = new AsyncLocalStorage<Set<number>>();
 
 /** Notes that the work at hand has read a fact, given by its number. */

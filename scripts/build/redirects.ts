@@ -8,7 +8,8 @@ import type { NewsletterConfig, Published } from "#newsletter/schemas.ts";
 import { fileAt, type SiteFiles } from "./site-files.ts";
 
 export interface Written {
-  readonly redirects: readonly Redirect[];
+  /** What was written. */
+  readonly files: readonly string[];
   readonly problems: readonly string[];
   readonly hints: readonly string[];
 }
@@ -27,7 +28,7 @@ export function writeRedirects(
   });
   const redirects = [...Object.entries(moved).map(([from, to]) => ({ from, to })), ...carried];
   const problems = redirects.flatMap((redirect) => problemOf(redirect, site));
-  if (problems.length > 0 || redirects.length === 0) return { redirects, problems, hints: [] };
+  if (problems.length > 0 || redirects.length === 0) return { files: [], problems, hints: [] };
   for (const redirect of redirects) write(site, newsletter, redirect);
   const { text, leftOut } = redirectsFile(newsletter, redirects);
   writeFileSync(join(site.folder, "_redirects"), text);
@@ -37,7 +38,8 @@ export function writeRedirects(
       : [
           `${leftOut} of ${redirects.length} moved addresses are not in _redirects, of which Cloudflare reads 2,000 lines and 100 KB; their pages lead on all the same`,
         ];
-  return { redirects, problems, hints };
+  const files = [...redirects.map(({ from }) => fileOf(from)), "_redirects"];
+  return { files, problems, hints };
 }
 
 function problemOf({ from, to }: Redirect, site: SiteFiles): string[] {

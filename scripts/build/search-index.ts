@@ -1,27 +1,18 @@
 /** The index that the search page asks, made of the built pages. */
 import { createHash } from "node:crypto";
-import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { close } from "pagefind";
 
-import { fingerprint } from "./fingerprint.ts";
+import type { KeptUnder } from "./kept-file.ts";
 import { dropOldShards, keepShard, keptShard } from "./search-cache.ts";
+import { type SearchPage, searchPages } from "./search-pages.ts";
 import { indexShard } from "./search-shard.ts";
 import { siteFiles } from "./site-files.ts";
 
 /** Pages of one shard: what one edited entry has indexed anew, and what Pagefind's memory holds at a time. Twice as many take 2 to 4 s more an edit, and spare a reader 20 ms at 2,000 entries: a question loads 20 KB of each shard. */
 const usualSize = 500;
-
-/** A page that is indexed. */
-export interface SearchPage {
-  /** Address within the site, with a slash before it. */
-  readonly url: string;
-  /** The fingerprint of what is searched of it. */
-  readonly hash: string;
-  /** Reads that: a shard's pages at a time, since those of a long archive fill the memory. */
-  readonly html: () => string;
-}
 
 /** What is written for the browser: how many pages of each language there are, and how many shards they fill. */
 type SearchLanguages = Record<string, { pages: number; shards: number }>;
@@ -33,6 +24,8 @@ interface IndexOptions {
   readonly folder?: string;
   /** Whether indexes of earlier builds may be taken again. */
   readonly cached?: boolean;
+  /** Where builds keep what they have read of the pages; they are read anew where it is left out. */
+  readonly kept?: KeptUnder;
   readonly shardSize?: number;
 }
 
@@ -43,11 +36,12 @@ export async function writeSearchIndex(
     files = siteFiles(site).files,
     folder = join(site, "pagefind"),
     cached = true,
+    kept,
     shardSize = usualSize,
   }: IndexOptions = {},
 ): Promise<SearchLanguages> {
   const languages: SearchLanguages = {};
-  const found = [...pagesByLanguage(site, files)].toSorted(([a], [b]) => (a < b ? -1 : 1));
+  const found = [...searchPages(site, files, kept)].toSorted(([a], [b]) => (a < b ? -1 : 1));
   for (const [language, pages] of found) {
     const shards = Math.ceil(pages.length / shardSize);
     for (let shard = 0; shard < shards; shard += 1) {
@@ -88,44 +82,4 @@ async function writeShard(
     filter: (file) => isFirst || !/\.js$|wasm\.[\w-]+\.pagefind$/.test(file),
   });
   rmSync(unkept, { recursive: true, force: true });
-}
-
-/** Whether the search may find a file of the site, which is then a page of an entry or issue. */
-export function isSearched(file: string): boolean {
-  return /(?:^|\/)issues\/.*\/index\.html$/.test(file);
-}
-
-/** The marked pages of entries and issues, those of the oldest issue first. */
-function pagesByLanguage(site: string, files: readonly string[]): Map<string, SearchPage[]> {
-  const byNumber = new Intl.Collator("en", { numeric: true }).compare;
-  const found = new Map<string, SearchPage[]>();
-  for (const file of files.filter(isSearched).toSorted(byNumber)) {
-    const read = (): string => readFileSync(join(site, file), "utf8");
-    const html = read();
-    if (!html.includes("data-pagefind-body")) continue;
-    const language = /<html[^>]* lang="([\w-]+)"/.exec(html)?.[1]?.toLowerCase() ?? "unknown";
-    const pages = found.get(language) ?? [];
-    pages.push({
-      url: `/${file.replace(/index\.html$/, "")}`,
-      hash: fingerprint(searchedPart(html)),
-      html: () => searchedPart(read()),
-    });
-    found.set(language, pages);
-  }
-  return found;
-}
-
-/** What Pagefind reads of a page, half of it: what is marked in the head, and the main part. */
-function searchedPart(html: string): string {
-  const main = /<main[\s>].*<\/main>/s.exec(html)?.[0];
-  if (main === undefined) return html;
-  const facts = (html.match(/<meta [^>]*data-pagefind-[^>]*>/g) ?? []).join("");
-  return `<!doctype html><html><head>${facts}</head><body>${withText(main, facts)}</body></html>`;
-}
-
-/** Pagefind leaves out a page without text: one that only links to its work is given what it says of that. */
-function withText(main: string, facts: string): string {
-  if (!/name="search:kind" content="link-only /.test(facts)) return main;
-  const about = /name="search:about" content="([^"]*)"/.exec(facts)?.[1] ?? "";
-  return main.replace("</article>", () => `<p>${about}</p></article>`);
 }

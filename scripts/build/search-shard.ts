@@ -3,7 +3,7 @@ import { dirname, join } from "node:path";
 
 import { createIndex } from "pagefind";
 
-import type { SearchPage } from "./search-index.ts";
+import type { SearchPage } from "./search-pages.ts";
 
 /** Files of texts in a shard, at most; several texts share one, since hosts limit the files of a site (Cloudflare: 20,000). */
 const mostFragments = 200;

@@ -1,6 +1,8 @@
 /** The files of a built site and what hosts make of them. */
-import { readdirSync, statSync } from "node:fs";
+import { statSync } from "node:fs";
 import { join } from "node:path";
+
+import { filesBelow } from "../files.ts";
 
 /** What may be asked of a built site's files. */
 export interface SiteFiles {
@@ -12,12 +14,7 @@ export interface SiteFiles {
 
 /** Lists a built site, once. */
 export function siteFiles(folder: string): SiteFiles {
-  const files = readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map(({ parentPath, name }) => join(parentPath, name).slice(folder.length + 1))
-    .map((path) => path.replaceAll("\\", "/"))
-    .toSorted();
-  return siteOf(folder, files);
+  return siteOf(folder, filesBelow(folder));
 }
 
 /** A built site whose files are known, sorted. */
@@ -42,9 +39,15 @@ export function pathOfFile(file: string): string {
 
 const most = { bytes: 25 * 1024 * 1024, files: 20_000, sitePagesBytes: 1_000_000_000 };
 
-/** What a host would refuse, one line each: Cloudflare takes files of at most 25 MiB, and 20,000 of them where nothing is paid; GitHub Pages takes 1 GB. None of it makes the site wrong for another host. */
-export function hostHints({ folder, files }: SiteFiles): string[] {
-  const sizes = files.map((file) => ({ file, bytes: statSync(join(folder, file)).size }));
+/** What a host would refuse, those files whose size is `known` not being asked for it, one line each: Cloudflare takes files of at most 25 MiB, and 20,000 of them where nothing is paid; GitHub Pages takes 1 GB. None of it makes the site wrong for another host. */
+export function hostHints(
+  { folder, files }: SiteFiles,
+  known: ReadonlyMap<string, { readonly size: number }> = new Map(),
+): string[] {
+  const sizes = files.map((file) => ({
+    file,
+    bytes: known.get(file)?.size ?? statSync(join(folder, file)).size,
+  }));
   const total = sizes.reduce((sum, { bytes }) => sum + bytes, 0);
   return [
     ...sizes

@@ -5,15 +5,15 @@ import { Worker } from "node:worker_threads";
 import { z } from "zod";
 
 import type { KeptUnder } from "./kept-file.ts";
-import type { FolderPair, SiteOrder, SiteThreadData } from "./site-orders.ts";
-import type { FileStamp } from "./site-writer.ts";
+import type { FolderPair, SiteOrder, SiteProof, SiteThreadData } from "./site-orders.ts";
+import type { StampList } from "./stamps.ts";
 
 /** Files are paths within the site; those under `mail/` are sources, of which mails are made. */
 export interface SiteFolder {
   /** Comes before all others; `home` is the newsletter's address. */
   readonly open: (home: string, kept: KeptUnder) => void;
   /** Takes over from the old site each file that is still the one that was stamped, and all mails; gives what it could take. */
-  readonly takeOver: (stamps: ReadonlyMap<string, FileStamp>) => Promise<ReadonlySet<string>>;
+  readonly takeOver: (stamps: StampList) => Promise<ReadonlySet<string>>;
   /** Removes what was taken over and does not belong to the site any more. */
   readonly remove: (files: readonly string[]) => void;
   /** Has a file written as soon as its turn has come; to be awaited, so that not too many wait. */
@@ -23,9 +23,9 @@ export interface SiteFolder {
   /** Ends when all that was ordered so far is in the folders. */
   readonly reached: () => Promise<void>;
   /** What tells the site's files from all others. */
-  readonly stamps: () => Promise<ReadonlyMap<string, FileStamp>>;
-  /** The problems of the links in these files, which must be all that the site has, and in the mails. */
-  readonly linkProblems: (files: readonly string[]) => Promise<readonly string[]>;
+  readonly stamps: () => Promise<StampList>;
+  /** What these files say, which must be all that the site has. */
+  readonly proof: (files: readonly string[]) => Promise<SiteProof>;
   /** Has what is known of links and mails ready to be kept. */
   readonly pack: () => void;
   /** Leaves it to the next build. */
@@ -39,7 +39,12 @@ const mostBehind = 30_000_000;
 const roomMs = 5;
 
 const setOf = z.custom<ReadonlySet<string>>((value) => value instanceof Set);
-const stampsSchema = z.custom<ReadonlyMap<string, FileStamp>>((value) => value instanceof Map);
+const stampsSchema = z.custom<StampList>((value) => Reflect.has(Object(value), "numbers"));
+
+const proofSchema: z.ZodType<SiteProof> = z.object({
+  problems: z.array(z.string()),
+  ids: z.array(z.string()),
+});
 
 /** Starts the thread. */
 export function siteFolder(site: FolderPair, mails: FolderPair): SiteFolder {
@@ -77,7 +82,7 @@ export function siteFolder(site: FolderPair, mails: FolderPair): SiteFolder {
     copy: (file, from) => post({ order: "copy", file, from }),
     reached: async () => void (await ask({ order: "reach" })),
     stamps: async () => stampsSchema.parse(await ask({ order: "stamps" })),
-    linkProblems: async (files) => z.array(z.string()).parse(await ask({ order: "prove", files })),
+    proof: async (files) => proofSchema.parse(await ask({ order: "prove", files })),
     pack: () => post({ order: "pack" }),
     keep: async () => void (await ask({ order: "keep" })),
     close: async () => void (await worker.terminate()),

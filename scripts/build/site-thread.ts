@@ -6,8 +6,9 @@ import { mailKit } from "../mail/kit.ts";
 import { linkReader } from "./kept-links.ts";
 import { linkProblems } from "./links.ts";
 import { siteOf } from "./site-files.ts";
-import type { OpenOrder, SiteOrder, SiteThreadData } from "./site-orders.ts";
-import { type FileStamp, siteWriter } from "./site-writer.ts";
+import type { OpenOrder, SiteOrder, SiteProof, SiteThreadData } from "./site-orders.ts";
+import { siteWriter } from "./site-writer.ts";
+import { type FileStamp, type StampList, stampList, stampsOf } from "./stamps.ts";
 
 const { site, mails, behind }: SiteThreadData = workerData;
 
@@ -20,8 +21,9 @@ function desk({ home, kept }: OpenOrder) {
 
   let keepLinks: (() => void) | undefined;
 
-  const takeOver = (files: ReadonlyMap<string, FileStamp>): ReadonlySet<string> => {
-    for (const [file, stamp] of files) if (writer.takeOver(file, stamp)) stamps.set(file, stamp);
+  const takeOver = (list: StampList): ReadonlySet<string> => {
+    for (const [file, stamp] of stampsOf(list))
+      if (writer.takeOver(file, stamp)) stamps.set(file, stamp);
     return new Set([...stamps.keys(), ...kit.takeOver()]);
   };
   const write = async (file: string, content: string | Uint8Array): Promise<void> => {
@@ -37,6 +39,13 @@ function desk({ home, kept }: OpenOrder) {
     if (file.startsWith("mail/")) kit.remove(file);
     else if (stamps.delete(file)) writer.remove(file);
   };
+  const proof = (files: readonly string[]): SiteProof => ({
+    problems: linkProblems(siteOf(site.folder, files), home, {
+      mails: mails.folder,
+      linksOf: links.linksOf,
+    }),
+    ids: [...new Set(files.flatMap((file) => links.linksOf(file)?.items ?? []))],
+  });
   return async (order: Exclude<SiteOrder, OpenOrder>): Promise<unknown> => {
     switch (order.order) {
       case "take over":
@@ -52,12 +61,9 @@ function desk({ home, kept }: OpenOrder) {
       case "reach":
         return true;
       case "stamps":
-        return stamps;
+        return stampList(stamps);
       case "prove":
-        return linkProblems(siteOf(site.folder, order.files), home, {
-          mails: mails.folder,
-          linksOf: links.linksOf,
-        });
+        return proof(order.files);
       case "pack":
         keepLinks = links.pack();
         return undefined;

@@ -3,7 +3,6 @@ import {
   constants,
   copyFileSync,
   linkSync,
-  lstatSync,
   mkdirSync,
   rmdirSync,
   rmSync,
@@ -11,12 +10,7 @@ import {
 } from "node:fs";
 import { dirname, join } from "node:path";
 
-/** What tells a file on the disk from any other that was written there before or since. */
-export interface FileStamp {
-  readonly size: number;
-  readonly time: number;
-  readonly inode: number;
-}
+import { type FileStamp, isStamped, stampOf } from "./stamps.ts";
 
 export interface SiteWriter {
   readonly folder: string;
@@ -87,24 +81,4 @@ export function siteWriter(folder: string, old: string): SiteWriter {
       }
     },
   };
-}
-
-/** The stamp of a file that is there. */
-export function stampOf(path: string): FileStamp {
-  const { size, mtimeMs, ino } = lstatSync(path);
-  return { size, time: mtimeMs, inode: ino };
-}
-
-/** Whether a file is there and still the one that was stamped. */
-function isStamped(path: string, stamp: FileStamp): boolean {
-  const found = lstatSync(path, { throwIfNoEntry: false });
-  return (
-    found?.isFile() === true &&
-    sameStamp(stamp, { size: found.size, time: found.mtimeMs, inode: found.ino })
-  );
-}
-
-/** Whether two stamps are those of one file with the same bytes. */
-export function sameStamp(a: FileStamp, b: FileStamp): boolean {
-  return a.size === b.size && a.time === b.time && a.inode === b.inode;
 }

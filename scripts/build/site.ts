@@ -12,17 +12,21 @@ import { contentFiles, readContent, today } from "../content.ts";
 import { isCompiled } from "./compiled-files.ts";
 import { fingerprint, mediaFingerprint, sourcesFingerprint } from "./fingerprint.ts";
 import { carryContent, packContent } from "./kept-content.ts";
-import { makePages, type PageOptions } from "./pages.ts";
+import { makePages } from "./pages.ts";
 import { preparedArchive, preparedProse } from "./prepare.ts";
 import { compilerFor, dropOldPrograms, programFor } from "./program.ts";
+import type { BuildProgress } from "./progress.ts";
+import type { SearchBeside } from "./search-beside.ts";
 import type { SiteFolder } from "./site-folder.ts";
-import { writeSitemap } from "./sitemap.ts";
+import type { StampList } from "./stamps.ts";
 import { packState, readState } from "./state.ts";
 
 export interface BuiltPages {
   readonly source: ContentSource;
+  /** All files of the site but its redirects and search index, sorted. */
+  readonly files: readonly string[];
   /** Packs what this build has found out; what it gives leaves it to the next one, and is to be called when the new site has taken the old one's place. */
-  readonly pack: () => Promise<() => Promise<void>>;
+  readonly pack: (stamps: StampList) => () => Promise<void>;
 }
 
 export interface SitePlace {
@@ -30,51 +34,61 @@ export interface SitePlace {
   readonly content: string;
   /** Where the site is made. */
   readonly folder: string;
+  /** A place beside it for what is not part of it. */
+  readonly scratch: string;
   /** The site that it will replace. */
   readonly old: string;
   /** The keeper of both folders. */
   readonly site: SiteFolder;
+  /** What makes the search index. */
+  readonly search: SearchBeside;
 }
 
-/** Builds all that a folder of content has to show, taking over from the old site what is still as it was; `onSearchable` is called with the pages that the search finds as soon as they are there. */
+/** Builds all that a folder of content has to show, taking over from the old site what is still as it was. */
 export async function buildPages(
-  { content, folder, old, site }: SitePlace,
-  { onSearchable, progress }: Pick<PageOptions, "onSearchable" | "progress">,
+  { content, folder, scratch, old, site, search }: SitePlace,
+  progress: BuildProgress,
 ): Promise<BuiltPages> {
   const sources = sourcesFingerprint();
   const compiler = compilerFor(sources);
   const name = fingerprint(resolve(content));
   progress.step("reading the content");
   carryContent(name, sources);
-  const source = readContent(content);
+  const inputs = contentFiles(content);
+  const source = readContent(content, inputs);
   const { newsletter, issues } = source;
   site.open(newsletter.address, { name: fingerprint(resolve(old)), key: sources });
-  const inputs = contentFiles(content);
   const key = programKey(source, content, inputs);
   progress.step("compiling");
   const [program, prose] = await Promise.all([
     programFor({ sources, key, name, onCompile: () => packContent(name, sources)() }, compiler),
     preparedProse(source, content),
   ]);
+  search.start({ name: fingerprint(resolve(old)), key: sources });
+  const onSearchable = (pages: readonly string[]): void => {
+    site.reached().then(
+      () => search.index(pages),
+      // Told by the next order that waits.
+      () => undefined,
+    );
+  };
   // Whether a translation is stale hangs on its original, whatever page tells of it.
   const whole = source.translations.length > 0 ? inputs : [];
   const stateKey = fingerprint(
     JSON.stringify([sources, key, mediaFingerprint(content, inputs), whole]),
   );
-  const { state, paths } = await makePages(
+  const { state, files } = await makePages(
     { program, prose, ...preparedArchive(source, content) },
     site,
-    { before: readState(old, stateKey), onSearchable, progress },
+    { scratch, before: readState(old, stateKey), onSearchable, progress },
   );
-  const files = [...state.copies, ...state.pages.keys()].toSorted();
-  await writeSitemap(folder, source, paths);
   const hosts = audioHosts(issues.map(({ data }) => data));
   const headers = hostHeaders(newsletter, files, hosts);
   writeFileSync(join(folder, "_headers"), headersFile(headers));
   return {
     source,
-    pack: async () => {
-      const stamps = await site.stamps();
+    files: [...files, "_headers"].toSorted(),
+    pack: (stamps) => {
       site.pack();
       const keep = [
         packContent(name, sources),

@@ -1,7 +1,5 @@
 import { pathToFileURL } from "node:url";
 
-import sitemap from "@astrojs/sitemap";
-
 import { absolute } from "#newsletter/addresses.ts";
 import type { ContentSource } from "#newsletter/check.ts";
 import { shownBy } from "#newsletter/compile.ts";
@@ -9,20 +7,39 @@ import { alternatesOf, siblingsIn } from "#newsletter/siblings.ts";
 import { shownTranslations } from "#newsletter/translations.ts";
 
 import { today } from "../content.ts";
+import { fingerprint } from "./fingerprint.ts";
 
-/** Writes the sitemap of a built site (sitemaps.org 0.9), as Astro's integration would at the end of a build of its own. */
-export async function writeSitemap(
-  folder: string,
-  source: ContentSource,
-  paths: readonly string[],
-): Promise<void> {
+/** A sitemap that is not written yet. */
+export interface Sitemap {
+  /** The same only where its files would be the same. */
+  readonly key: string;
+  /** Writes them into a folder. */
+  readonly write: (folder: string) => Promise<void>;
+}
+
+/** The sitemap of pages with these paths (sitemaps.org 0.9). */
+export function sitemapOf(source: ContentSource, paths: readonly string[]): Sitemap {
   const { newsletter } = source;
-  const { origin, pathname } = new URL(newsletter.address);
   const options = { today: today(), withUnpublished: false };
   const siblings = siblingsIn(
     newsletter,
     shownTranslations(source, shownBy(source, options), options),
   );
+  return {
+    key: fingerprint(JSON.stringify([newsletter.address, paths, [...siblings]])),
+    write: (folder) => writeSitemap(folder, newsletter, paths, siblings),
+  };
+}
+
+/** Writes it as Astro's integration would at the end of a build of its own. */
+async function writeSitemap(
+  folder: string,
+  newsletter: ContentSource["newsletter"],
+  paths: readonly string[],
+  siblings: ReturnType<typeof siblingsIn>,
+): Promise<void> {
+  const { default: sitemap } = await import("@astrojs/sitemap");
+  const { origin, pathname } = new URL(newsletter.address);
   const { hooks } = sitemap({
     // What a page is called in other languages.
     serialize: (item) => {

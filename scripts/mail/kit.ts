@@ -8,7 +8,8 @@ import { composeMail, type Mail, type MailSource, mailSourceSchema } from "#chan
 
 import { fingerprint } from "../build/fingerprint.ts";
 import { type KeptUnder, readKept, writeKept } from "../build/kept-file.ts";
-import { type FileStamp, siteWriter, type SiteWriter } from "../build/site-writer.ts";
+import { siteWriter, type SiteWriter } from "../build/site-writer.ts";
+import type { FileStamp } from "../build/stamps.ts";
 
 /** A mail as it was made: what of, and the files it became. */
 interface MadeMail {

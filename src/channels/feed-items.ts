@@ -50,16 +50,26 @@ async function issueItem(issue: Issue, edition: Edition): Promise<FeedItem> {
   };
 }
 
-/** Translations do not come out in the order of their originals. */
-export function byMoment<One extends { readonly item: FeedItem }>(
-  found: readonly One[],
-  { root }: Edition,
-): One[] {
-  if (root === "") return [...found];
-  return found.toSorted(
-    ({ item: a }, { item: b }) =>
-      (a.published < b.published ? 1 : a.published > b.published ? -1 : 0) || a.before - b.before,
+/** How large the content of an item is, without making the item where that is known. */
+export function itemBytes(told: Told, edition: Edition): Promise<number> {
+  const path = "highlights" in told ? pathOfIssue(told) : pathOfEntry(told);
+  return keep(`bytes ${edition.root} ${path}`, async () =>
+    Buffer.byteLength((await itemOf(told, edition)).html),
   );
+}
+
+/** The newest first: translations do not come out in the order of their originals. */
+export async function byMoment(told: readonly Told[], edition: Edition): Promise<readonly Told[]> {
+  if (edition.root === "") return told;
+  const found = await Promise.all(
+    told.map(async (one) => ({ one, item: await itemOf(one, edition) })),
+  );
+  return found
+    .toSorted(
+      ({ item: a }, { item: b }) =>
+        (a.published < b.published ? 1 : a.published > b.published ? -1 : 0) || a.before - b.before,
+    )
+    .map(({ one }) => one);
 }
 
 /** The spoken version of an issue, if it has one; it speaks the newsletter's own language. */

@@ -1,7 +1,7 @@
 import type { APIRoute } from "astro";
 
 import { editions } from "#archive.ts";
-import { byMoment, itemOf, type Told } from "#channels/feed-items.ts";
+import { byMoment, itemBytes, itemOf, type Told } from "#channels/feed-items.ts";
 import { type SiteFeed, siteFeeds } from "#channels/feed-list.ts";
 import { feedParts } from "#channels/feed-parts.ts";
 import { placeOf } from "#channels/feed-place.ts";
@@ -29,11 +29,12 @@ async function documents({ edition, folder, title, level, entries }: SiteFeed) {
   const all: readonly Told[] =
     level === "issue" ? edition.own.issues : (entries ?? edition.own.entries);
   const found = await Promise.all(
-    all.map(async (told) => ({ told, item: await itemOf(told, edition) })),
+    (await byMoment(all, edition)).map(async (told) => ({
+      told,
+      bytes: await itemBytes(told, edition),
+    })),
   );
-  const { head, archives } = feedParts(byMoment(found, edition), ({ item }) =>
-    Buffer.byteLength(item.html),
-  );
+  const { head, archives } = feedParts(found, ({ bytes }) => bytes);
   const feed = { folder, title };
   return (Object.keys(feedFiles) as FeedFormat[]).flatMap((format) =>
     [head, ...archives].map((part, i) => ({
