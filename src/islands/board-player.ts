@@ -1,6 +1,8 @@
 import type { Theme } from "#figures/palette.ts";
 import type { GridFigure } from "#lab/figure.ts";
 
+import { whenNear } from "./when-near.ts";
+
 /** Boards that a reader may play, step through, and ask what each move is worth. Nothing is loaded and nothing moves before that. */
 export class BoardPlayer extends HTMLElement {
   private figure: GridFigure | undefined;
@@ -26,9 +28,7 @@ export class BoardPlayer extends HTMLElement {
         void this.jump(() => Number((currentTarget as HTMLInputElement | null)?.value ?? 0)),
       { signal },
     );
-    this.querySelector("[data-speed]")?.addEventListener("change", () => this.changePace(), {
-      signal,
-    });
+    whenNear(this, () => this.openSpeed());
     // The games come when a pointer or the focus does.
     for (const kind of ["pointerenter", "focusin"]) {
       this.addEventListener(kind, () => void this.ready(), { signal, once: true });
@@ -113,6 +113,14 @@ export class BoardPlayer extends HTMLElement {
       void this.show();
     }, 1000 / speed);
     this.name("Pause");
+  }
+
+  private openSpeed(): void {
+    const kept = this.querySelector("template");
+    kept?.replaceWith(kept.content);
+    this.querySelector("[data-speed]")?.addEventListener("change", () => this.changePace(), {
+      signal: this.listening.signal,
+    });
   }
 
   private changePace(): void {

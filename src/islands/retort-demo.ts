@@ -1,6 +1,7 @@
 import type { Asked } from "./demo-form.ts";
 import { type Action, DemoPanel } from "./demo-panel.ts";
 import type { DemoRun } from "./demo-run.ts";
+import { whenNear } from "./when-near.ts";
 
 /** What this browser could have. */
 const graphics = {
@@ -22,10 +23,6 @@ class RetortDemo extends HTMLElement {
       event.preventDefault();
       void this.start({ isStep: false });
     });
-    // Without this script the browser would send the form, and with it what was typed.
-    for (const field of form.querySelectorAll<HTMLInputElement>("[data-private]")) {
-      field.disabled = false;
-    }
     form.addEventListener("click", ({ target }) => {
       if (!(target instanceof Element)) return;
       const action = target.closest<HTMLElement>("[data-action]")?.dataset["action"];
@@ -41,13 +38,12 @@ class RetortDemo extends HTMLElement {
     form.addEventListener("pointerover", (event) => void this.touched(event));
     form.addEventListener("pointerdown", (event) => void this.touched(event));
     form.addEventListener("focusin", (event) => void this.touched(event));
-    for (const [engine, isThere] of Object.entries(graphics)) {
-      if (!isThere) form.querySelector(`[name=engine] [value=${engine}]`)?.remove();
-    }
     form.addEventListener("change", ({ target }) => {
       const isPreset = target instanceof HTMLSelectElement && "presets" in target.dataset;
       void this.formChanged(isPreset ? target.value : undefined);
     });
+    if (form.querySelector("template") === null) this.open();
+    else whenNear(this, () => this.open());
     const asked = new URLSearchParams(location.search);
     if (asked.get("demo") === this.experiment) {
       void this.form().then(({ fillForm, showRefusals }) =>
@@ -59,11 +55,26 @@ class RetortDemo extends HTMLElement {
     }
   }
 
+  /** Readies the fields; those of a demo that stood far down the page come out of their template. */
+  private open(): void {
+    const kept = this.querySelector<HTMLTemplateElement>("form > template");
+    kept?.replaceWith(kept.content);
+    // Without this script the browser would send the form, and with it what was typed.
+    for (const field of this.querySelectorAll<HTMLInputElement>("form [data-private]")) {
+      field.disabled = false;
+    }
+    for (const [engine, isThere] of Object.entries(graphics)) {
+      if (!isThere) this.querySelector(`[name=engine] [value=${engine}]`)?.remove();
+    }
+  }
+
   private get experiment(): string {
     return this.querySelector<HTMLInputElement>("[name=demo]")?.value ?? "";
   }
 
+  /** What reads and fills the fields, which are there from now on. */
   private form(): Promise<typeof import("./demo-form.ts")> {
+    this.open();
     return import("./demo-form.ts");
   }
 
@@ -167,6 +178,7 @@ class RetortDemo extends HTMLElement {
   }
 
   private async newSeed(): Promise<void> {
+    this.open();
     const [seed = 0] = crypto.getRandomValues(new Uint16Array(1));
     const field = this.querySelector<HTMLInputElement>("[name=seed]");
     if (field === null) return;

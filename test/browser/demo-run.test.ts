@@ -49,7 +49,7 @@ describe("a run of the demo of wrong labels", () => {
     await digestOf(page);
     const [canvas, stage] = await Promise.all(
       ["canvas", ".stage"].map((part) =>
-        page.locator(`.demo > .figures [data-figure="learning"] ${part}`).first().boundingBox(),
+        page.locator(`.results > .figures [data-figure="learning"] ${part}`).first().boundingBox(),
       ),
     );
     for (const side of ["x", "y", "width", "height"] as const) {
@@ -73,7 +73,7 @@ describe("a run of the demo of wrong labels", () => {
       await expect
         .poll(() =>
           page.evaluate(() =>
-            [...document.querySelectorAll(".demo > .figures .stage")].map((stage) => {
+            [...document.querySelectorAll(".results > .figures .stage")].map((stage) => {
               const canvas = stage.querySelector<HTMLElement>("canvas:not(.lens)");
               return `${(canvas?.offsetHeight ?? 0) - stage.clientHeight} ${(canvas?.offsetWidth ?? 0) - stage.clientWidth}`;
             }),

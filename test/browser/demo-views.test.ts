@@ -17,12 +17,12 @@ it("a pick that only looks draws again, runs nothing and stays in the address", 
   await page.click(start);
   const digest = await digestOf(page);
   const caption = (): Promise<string | null> =>
-    page.textContent('.demo > .figures [data-figure="wave"] .run-caption');
+    page.textContent('.results > .figures [data-figure="wave"] .run-caption');
   expect(await caption()).toContain("0 cycles down and 13 across");
 
   let workers = 0;
   page.on("worker", () => (workers += 1));
-  const picked = page.locator('.demo > .figures [data-figure="waves-standard"] .picked');
+  const picked = page.locator('.results > .figures [data-figure="waves-standard"] .picked');
   await picked.scrollIntoViewIfNeeded();
   const { x, y, width } = (await picked.boundingBox()) ?? { x: 0, y: 0, width: 0 };
   await page.mouse.click(x - width / 2, y - width / 2);
@@ -41,7 +41,7 @@ it("a pick that only looks draws again, runs nothing and stays in the address", 
   await expect.poll(() => again.inputValue("[name=column]")).toBe("0");
   await again.click(start);
   expect(await digestOf(again)).toBe(digest);
-  expect(await again.textContent('.demo > .figures [data-figure="wave"] .run-caption')).toContain(
-    "-13 cycles down and -13 across",
-  );
+  expect(
+    await again.textContent('.results > .figures [data-figure="wave"] .run-caption'),
+  ).toContain("-13 cycles down and -13 across");
 });

@@ -29,7 +29,7 @@ const demo = openedSite("test/fixtures/newsletter", "/my-newsletter/", {
   },
 });
 
-const figure = (id: string): string => `.demo > .figures [data-figure="${id}"]`;
+const figure = (id: string): string => `.results > .figures [data-figure="${id}"]`;
 const captionOf = (page: Page, id: string): Promise<string | null> =>
   page.textContent(`${figure(id)} .run-caption`);
 const heightOf = (page: Page): Promise<number> =>

@@ -11,7 +11,7 @@ const path = "experiments/open-source-game/";
 const soon = { timeout: 10_000 };
 const program = "[name=program]";
 const captionOf = (page: Page, id: string): Promise<string | null> =>
-  page.textContent(`.demo > .figures [data-figure="${id}"] .run-caption`);
+  page.textContent(`.results > .figures [data-figure="${id}"] .run-caption`);
 const refusalOf = (page: Page): Promise<string | null> =>
   page.textContent("[data-refusal=program]");
 
@@ -75,7 +75,7 @@ describe("a program that the reader writes", () => {
     const page = await opened.open(path);
     await page.click(start);
     await digestOf(page);
-    const frame = page.locator('.demo > .figures [data-figure="tournament"] .picked');
+    const frame = page.locator('.results > .figures [data-figure="tournament"] .picked');
     await frame.scrollIntoViewIfNeeded();
     const { x = 0, y = 0, width = 0, height = 0 } = (await frame.boundingBox()) ?? {};
     // From FairBot against PrudentBot to PrudentBot against CooperateBot.

@@ -21,7 +21,7 @@ async function tabTo(page: Page, selector: string): Promise<void> {
 }
 
 async function captionOf(page: Page, figure: string): Promise<string> {
-  const caption = `.demo > .figures [data-figure="${figure}"] .run-caption`;
+  const caption = `.results > .figures [data-figure="${figure}"] .run-caption`;
   return (await page.textContent(caption)) ?? "";
 }
 
@@ -47,9 +47,9 @@ describe("a secret of one’s own", () => {
     await page.keyboard.press("Enter");
     await expectTheft(page);
     // The numbers behind the figure open by key as well.
-    await tabTo(page, '.demo > .figures [data-figure="theft"] summary');
+    await tabTo(page, '.results > .figures [data-figure="theft"] summary');
     await page.keyboard.press("Enter");
-    const rows = page.locator('.demo > .figures [data-figure="theft"] details[open] tbody tr');
+    const rows = page.locator('.results > .figures [data-figure="theft"] details[open] tbody tr');
     await expect.poll(() => rows.count(), soon).toBeGreaterThan(0);
   });
 
@@ -62,7 +62,7 @@ describe("a secret of one’s own", () => {
   });
 });
 
-const boards = '.demo > .figures [data-figure="coexistence-boards"] board-player';
+const boards = '.results > .figures [data-figure="coexistence-boards"] board-player';
 const words = async (page: Page): Promise<string> =>
   (await page.getAttribute(`${boards} canvas`, "aria-label")) ?? "";
 
