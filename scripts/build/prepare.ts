@@ -9,6 +9,7 @@ import {
   publishedIssues,
   shownBy,
 } from "#newsletter/compile.ts";
+import type { ContentFile } from "#newsletter/content.ts";
 import type { Keep, PlainProse, Prepared } from "#newsletter/prepared.ts";
 import { firstPaths } from "#newsletter/redirects.ts";
 import type { EntryFrontmatter, IssueFrontmatter } from "#newsletter/schemas.ts";
@@ -49,10 +50,16 @@ interface ProseFile {
 export interface PreparedProse {
   readonly entries: ReadonlyMap<string, PlainProse<EntryFrontmatter>>;
   readonly issues: ReadonlyMap<string, PlainProse<IssueFrontmatter>>;
+  /** What stands for the prose of all others, which Astro compiles. */
+  readonly compiled: ReadonlyMap<string, string>;
 }
 
-/** The plain prose of what this build shows as HTML. */
-export async function preparedProse(source: ContentSource, folder: string): Promise<PreparedProse> {
+/** The prose of what this build shows: where it is plain, as HTML; `files` are those of the content. */
+export async function preparedProse(
+  source: ContentSource,
+  folder: string,
+  files: readonly ContentFile[],
+): Promise<PreparedProse> {
   const { newsletter, people, issues, entries } = source;
   const shown = publishedIssues(issues, today());
   const settings = {
@@ -80,8 +87,8 @@ export async function preparedProse(source: ContentSource, folder: string): Prom
   };
   const settingsKey = fingerprint(JSON.stringify(settings));
   const isOut = new Set(shown);
-  const plain = <One extends ProseFile>(files: readonly One[]): One[] =>
-    files.filter(({ file }) => !isCompiled({ path: file }) && isOut.has(file.split("/")[1] ?? ""));
+  const plain = <One extends ProseFile>(some: readonly One[]): One[] =>
+    some.filter(({ file }) => !isCompiled({ path: file }) && isOut.has(file.split("/")[1] ?? ""));
   const withHtml = async <Data extends ProseFile["data"]>({
     file,
     data,
@@ -91,9 +98,15 @@ export async function preparedProse(source: ContentSource, folder: string): Prom
     const html = knownHtml.known(key) ?? (await htmlOf(file, data, body));
     return { data, html: knownHtml.get(key, () => html) };
   };
+  const prints = new Map(files.map(({ path, text }) => [path, fingerprint(text)]));
+  const others = [
+    ...entries.map(({ id, file }) => ({ id, file })),
+    ...issues.map(({ slug, file }) => ({ id: slug, file })),
+  ].filter(({ file }) => isCompiled({ path: file }));
   const found = {
     entries: new Map<string, PlainProse<EntryFrontmatter>>(),
     issues: new Map<string, PlainProse<IssueFrontmatter>>(),
+    compiled: new Map(others.map(({ id, file }) => [id, prints.get(file) ?? ""])),
   };
   for (const entry of plain(entries)) found.entries.set(entry.id, await withHtml(entry));
   for (const issue of plain(issues)) found.issues.set(issue.slug, await withHtml(issue));
@@ -123,6 +136,12 @@ export function prepared(
 }
 
 /** The facts of the prose, as of the archive. */
-export function proseFactsOf({ entries, issues }: PreparedProse): ReadonlyMap<string, Facts> {
-  return new Map([...entries, ...issues].map(([id, file]) => [`prose ${id}`, { file }]));
+export function proseFactsOf({
+  entries,
+  issues,
+  compiled,
+}: PreparedProse): ReadonlyMap<string, Facts> {
+  return new Map(
+    [...entries, ...issues, ...compiled].map(([id, file]) => [`prose ${id}`, { file }]),
+  );
 }

@@ -5,6 +5,7 @@ import {
   existsSync,
   mkdirSync,
   readdirSync,
+  readFileSync,
   renameSync,
   rmSync,
   statSync,
@@ -13,7 +14,9 @@ import {
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 
+import { filesBelow } from "../files.ts";
 import type { CompileTask } from "./compile-task.ts";
+import { fingerprint } from "./fingerprint.ts";
 import { keptFolder } from "./kept-file.ts";
 import { SiteError } from "./site-error.ts";
 
@@ -64,6 +67,12 @@ export async function programFor(
   const now = new Date();
   utimesSync(folder, now, now);
   return folder;
+}
+
+/** Stands for what all pages have of a program: the styles and scripts that they name. What it has of the prose is told by the facts that pages read. */
+export function programShape(folder: string): string {
+  const about = readFileSync(join(folder, "program.json"), "utf8");
+  return fingerprint(JSON.stringify([about, filesBelow(join(folder, "site"))]));
 }
 
 /** Removes programs beyond those used last, and what builds that were stopped have left of some. */

@@ -14,7 +14,7 @@ import { fingerprint, mediaFingerprint, sourcesFingerprint } from "./fingerprint
 import { carryContent, packContent } from "./kept-content.ts";
 import { makePages } from "./pages.ts";
 import { preparedArchive, preparedProse } from "./prepare.ts";
-import { compilerFor, dropOldPrograms, programFor } from "./program.ts";
+import { compilerFor, dropOldPrograms, programFor, programShape } from "./program.ts";
 import type { BuildProgress } from "./progress.ts";
 import type { SearchBeside } from "./search-beside.ts";
 import type { SiteFolder } from "./site-folder.ts";
@@ -58,11 +58,12 @@ export async function buildPages(
   const source = readContent(content, inputs);
   const { newsletter, issues } = source;
   site.open(newsletter.address, { name: fingerprint(resolve(old)), key: sources });
-  const key = programKey(source, content, inputs);
+  const settings = settingsKey(source, content, inputs);
+  const key = fingerprint(JSON.stringify([settings, inputs.filter(isCompiled)]));
   progress.step("compiling");
   const [program, prose] = await Promise.all([
     programFor({ sources, key, name, onCompile: () => packContent(name, sources)() }, compiler),
-    preparedProse(source, content),
+    preparedProse(source, content, inputs),
   ]);
   search.start({ name: fingerprint(resolve(old)), key: sources });
   const onSearchable = (pages: readonly string[]): void => {
@@ -75,7 +76,13 @@ export async function buildPages(
   // Whether a translation is stale hangs on its original, whatever page tells of it.
   const whole = source.translations.length > 0 ? inputs : [];
   const stateKey = fingerprint(
-    JSON.stringify([sources, key, mediaFingerprint(content, inputs), whole]),
+    JSON.stringify([
+      sources,
+      settings,
+      programShape(program),
+      mediaFingerprint(content, inputs),
+      whole,
+    ]),
   );
   const { state, files } = await makePages(
     { program, prose, ...preparedArchive(source, content) },
@@ -103,20 +110,18 @@ export async function buildPages(
   };
 }
 
-/** Stands for all that Astro compiles beside the code: settings, programs in the prose, and where its links may lead. */
-function programKey(
+/** Stands for all that Astro compiles beside the code and the programs in the prose: settings, and where links of the prose may lead. */
+function settingsKey(
   { issues, entries }: ContentSource,
   folder: string,
   inputs: readonly ContentFile[],
 ): string {
-  const compiled = inputs.filter(
-    (file) => isCompiled(file) || /\.(?:ya?ml|json)$/i.test(file.path),
-  );
+  const settings = inputs.filter(({ path }) => /\.(?:ya?ml|json)$/i.test(path));
   const published = join(folder, "published.yaml");
   return fingerprint(
     JSON.stringify([
       resolve(folder),
-      compiled,
+      settings,
       existsSync(published) ? readFileSync(published, "utf8") : "",
       publishedIssues(issues, today()),
       entries.filter(({ data }) => data.draft).map(({ id }) => id),

@@ -6,6 +6,7 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from "node:fs";
 import { dirname, join } from "node:path";
@@ -94,8 +95,23 @@ describe("a build after", () => {
     240_000,
   );
 
+  it("other prose that Astro compiles is the same, and takes over the pages without it", () => {
+    const other = join(project.folder, "site/issues/001/work-2/index.html");
+    const { ino } = statSync(other);
+    edit("issues/002/shown.mdx", (text) => `${text}\nAfter the demo, *all* of it.\n`);
+    build("site");
+    expect(statSync(other).ino).toBe(ino);
+    expect(
+      readFileSync(join(project.folder, "site/issues/002/shown/index.html"), "utf8"),
+    ).toContain("After the demo, <em>all</em> of it.");
+    expectSameAsCold();
+  }, 240_000);
+
   it("a changed demo, setting, person, source and an issue more is the same as well", () => {
-    edit("issues/002/shown.mdx", (text) => `${text}\nAfter the demo.\n`);
+    edit(
+      "issues/002/shown.mdx",
+      (text) => `${text}\nSee it again.\n\n<Demo experiment="bugs" />\n`,
+    );
     edit("newsletter.yaml", (text) => text.replace("title: News 1", "title: What else"));
     edit("people.yaml", (text) =>
       text.replace("name: Ada Alberg", "name: Ada Alberg-Lund\n  spellings: [Ada Alberg]"),
