@@ -5,6 +5,7 @@ export interface NumberLists {
   readonly ends: Uint32Array;
 }
 
+/** Puts lists into one array. */
 export function joinLists(lists: readonly Uint32Array[]): NumberLists {
   const numbers = new Uint32Array(lists.reduce((sum, { length }) => sum + length, 0));
   const ends = new Uint32Array(lists.length);

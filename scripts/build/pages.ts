@@ -14,7 +14,7 @@ import { preparedKey } from "./prepared-key.ts";
 import { type SitePage, type SiteRoute, startProgram } from "./program-pages.ts";
 import type { BuildProgress } from "./progress.ts";
 import { factNumber, recorded } from "./recording.ts";
-import { openedRoutes, type RoutePage } from "./routes.ts";
+import { routeReader, type RoutePage } from "./routes.ts";
 import { isSearched } from "./search-pages.ts";
 import type { SiteFolder } from "./site-folder.ts";
 import { type Sitemap, sitemapOf } from "./sitemap.ts";
@@ -70,7 +70,7 @@ export async function makePages(
   // What modules of the program read as they are loaded may be in every page.
   const isWhole = !isSame(before.loading);
   const started = await recorded(() => startProgram(program));
-  const routes = openedRoutes(isWhole ? new Map() : before.routes, isSame);
+  const routes = routeReader(isWhole ? new Map() : before.routes, isSame);
   const copies = new Set(filesBelow(join(program, "site")));
   const pagesOf = async (some: readonly SiteRoute[]): Promise<RoutePage[]> => {
     const found = await routes.pagesOf(some);

@@ -22,8 +22,8 @@ export interface Routes {
   readonly loading: ReadonlySet<number>;
 }
 
-/** Takes from `before` what routes make that have read nothing but what is the `same` now. */
-export function openedRoutes(
+/** Reads what routes make, or takes it from `before` for those that have read nothing but what is the same now. */
+export function routeReader(
   before: BuildState["routes"],
   isSame: (reads: Uint32Array) => boolean,
 ): Routes {

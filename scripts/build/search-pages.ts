@@ -35,10 +35,7 @@ export function searchPages(
   under?: KeptUnder,
 ): Map<string, SearchPage[]> {
   const byNumber = new Intl.Collator("en", { numeric: true }).compare;
-  const place = under && `search/${under.name}.bin`;
-  const kept: unknown = under && readKept(place ?? "", under.key);
-  // Written by this same code.
-  const before = kept instanceof Map ? (kept as ReadonlyMap<string, KnownPage>) : undefined;
+  const before = under === undefined ? undefined : readPages(under);
   const known = new Map<string, KnownPage>();
   const found = new Map<string, SearchPage[]>();
   for (const file of files.filter(isSearched).toSorted(byNumber)) {
@@ -57,8 +54,17 @@ export function searchPages(
     });
     found.set(language, pages);
   }
-  if (under !== undefined) writeKept(place ?? "", under.key, known);
+  if (under !== undefined) writeKept(placeOf(under), under.key, known);
   return found;
+}
+
+const placeOf = ({ name }: KeptUnder): string => `search/${name}.bin`;
+
+/** What an earlier build has read. */
+function readPages(under: KeptUnder): ReadonlyMap<string, KnownPage> | undefined {
+  const kept = readKept(placeOf(under), under.key);
+  // Written by this same code.
+  return kept instanceof Map ? (kept as ReadonlyMap<string, KnownPage>) : undefined;
 }
 
 function readPage(path: string, stamp: FileStamp): KnownPage {

@@ -39,7 +39,7 @@ export function pathOfFile(file: string): string {
 
 const most = { bytes: 25 * 1024 * 1024, files: 20_000, sitePagesBytes: 1_000_000_000 };
 
-/** What a host would refuse, those files whose size is `known` not being asked for it, one line each: Cloudflare takes files of at most 25 MiB, and 20,000 of them where nothing is paid; GitHub Pages takes 1 GB. None of it makes the site wrong for another host. */
+/** What a host would refuse, one line each; the disk is asked only for sizes that are not `known`. As to limits: Cloudflare takes files of at most 25 MiB, and 20,000 of them where nothing is paid; GitHub Pages takes 1 GB. None of it makes the site wrong for another host. */
 export function hostHints(
   { folder, files }: SiteFiles,
   known: ReadonlyMap<string, { readonly size: number }> = new Map(),

@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 
 import type { SiteRoute } from "../../scripts/build/program-pages.ts";
 import { factNumber, note } from "../../scripts/build/recording.ts";
-import { openedRoutes } from "../../scripts/build/routes.ts";
+import { routeReader } from "../../scripts/build/routes.ts";
 
 const fact = { module: factNumber("archive people"), paths: factNumber("entry 1/a title") };
 
@@ -33,7 +33,7 @@ function route(name: string, paths: readonly string[], told: string[]): SiteRout
 it("asks a route for its paths only where something that it has read is not the same", async () => {
   const told: string[] = [];
   const routes = [route("one", ["a", "b"], told), route("two", ["b", "c"], told)];
-  const first = openedRoutes(new Map(), () => true);
+  const first = routeReader(new Map(), () => true);
   const pages = await first.pagesOf(routes);
   // The first route that claims a path has it.
   expect(pages.map(({ page, route: { name } }) => `${page.file} ${name}`)).toEqual([
@@ -46,7 +46,7 @@ it("asks a route for its paths only where something that it has read is not the 
   expect([...(first.known.get("one")?.reads ?? [])]).toEqual([fact.paths]);
   expect([...first.loading]).toEqual([fact.module]);
 
-  const same = openedRoutes(first.known, () => true);
+  const same = routeReader(first.known, () => true);
   const kept = await same.pagesOf(routes);
   expect(kept.map(({ page }) => page.file)).toEqual(["a.html", "b.html", "c.html"]);
   expect(kept.every(({ isKept }) => isKept)).toBe(true);
@@ -54,7 +54,7 @@ it("asks a route for its paths only where something that it has read is not the 
   await Promise.all(kept.slice(0, 2).map((one) => same.open(one.route)));
   expect(told.splice(0)).toEqual(["load one", "ask one"]);
 
-  const changed = openedRoutes(first.known, (reads) => !reads.includes(fact.paths));
+  const changed = routeReader(first.known, (reads) => !reads.includes(fact.paths));
   const anew = await changed.pagesOf(routes);
   expect(anew.some(({ isKept }) => isKept)).toBe(false);
   expect(told).toEqual(["load one", "ask one", "load two", "ask two"]);
