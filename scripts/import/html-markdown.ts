@@ -21,8 +21,19 @@ const kept: sanitizeHtml.IOptions = {
   allowedAttributes: { a: ["href"], img: ["src", "alt"] },
   allowedSchemes: ["http", "https", "mailto"],
   allowProtocolRelative: false,
+  // What plays within a page becomes a link to it.
+  transformTags: Object.fromEntries(
+    ["iframe", "embed", "video", "audio", "source"].map((tag) => [tag, played]),
+  ),
   nonTextTags: ["script", "style", "textarea", "option", "noscript", "title"],
 };
+
+function played(_: string, { src }: sanitizeHtml.Attributes): sanitizeHtml.Tag {
+  const isThere = src !== undefined && /^https?:\/\//.test(src);
+  return isThere
+    ? { tagName: "a", attribs: { href: src }, text: src }
+    : { tagName: "div", attribs: {} };
+}
 
 function turner(): TurndownService {
   const service = new TurndownService({
@@ -32,5 +43,8 @@ function turner(): TurndownService {
     emDelimiter: "_",
   });
   service.keep(["sub", "sup"]);
+  // A letter that would open a tag in what is read again as Markdown.
+  service.escape = (text) =>
+    TurndownService.prototype.escape(text).replaceAll(/<(?=[a-z/!?])/gi, "\\<");
   return service;
 }

@@ -8,10 +8,36 @@ import { htmlMarkdown } from "./html-markdown.ts";
 
 /** Foreign Markdown without HTML but raised and lowered letters: what else there is becomes Markdown or, where it could run or load, nothing. */
 export function withoutHtml(text: string): string {
-  const trimmed = text.trim();
+  const trimmed = withoutWordTags(text.trim());
   return nodesOf(parseBody(trimmed, "md")).some(isForeign)
     ? htmlMarkdown(markdownToHtml(trimmed).html)
     : trimmed;
+}
+
+/** Elements that stand without an end tag (HTML, 13.1.2 and 13.1.2.4). */
+const endless = new Set(
+  "area base br col embed hr img input link meta param source track wbr p li dt dd td th tr thead tbody tfoot caption option html head body".split(
+    " ",
+  ),
+);
+
+/** Words in angle brackets that only look like tags, as in "from <state> to <action>", spelled as words: no attribute, no end. */
+function withoutWordTags(text: string): string {
+  const lower = text.toLowerCase();
+  if (!/<[a-z]/.test(lower)) return text;
+  const changes = nodesOf(parseBody(text, "md")).flatMap((node): Edit[] => {
+    const start = node.position?.start.offset;
+    if (node.type !== "html" || start === undefined) return [];
+    const word = [...node.value.matchAll(/<([a-z][\w-]*)\s*>/gi)].find(([, name = ""]) => {
+      const tag = name.toLowerCase();
+      return !endless.has(tag) && !lower.includes(`</${tag}`);
+    });
+    if (word === undefined || !text.startsWith(word[0], start + word.index)) return [];
+    const at = start + word.index;
+    // Within a block of HTML a backslash stands for itself.
+    return [{ start: at, end: at + 1, text: word.index === 0 ? String.raw`\<` : "&lt;" }];
+  });
+  return changes.length === 0 ? text : withoutWordTags(edited(text, changes));
 }
 
 /** Foreign Markdown as prose of this newsletter: it says the same, and reads alike in `.md` and `.mdx`. */

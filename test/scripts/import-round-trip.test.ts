@@ -180,3 +180,18 @@ it("makes of any text prose that is sound in Markdown and in MDX", () => {
     { numRuns: 500 },
   );
 });
+
+it.each([
+  ["We map <state> to <action> here.", String.raw`We map \<state> to \<action> here.`],
+  ["<state>\nopens a line.", "\\<state>\nopens a line."],
+  ["<b>Bold</b> and <s>, in code `<t>`.", String.raw`**Bold** and \<s>, in code \`<t>\`.`],
+  ["<p>If x &lt;y&gt; z.</p>", String.raw`If x \<y> z.`],
+])("keeps words in angle brackets that only look like tags: %s", (text, written) => {
+  expect(safeProse(text)).toBe(written.replaceAll("\\`", "`"));
+});
+
+it("makes a link of what plays within a foreign page", () => {
+  expect(safeProse('<iframe src="https://example.org/film"></iframe>')).toBe(
+    "[https://example.org/film](https://example.org/film)",
+  );
+});
