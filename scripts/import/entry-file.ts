@@ -12,6 +12,7 @@ import { type Aliases, peopleIn } from "./aliases.ts";
 import { type Archive, resolveReferences } from "./cross-references.ts";
 import type { Draft } from "./draft.ts";
 import { furtherWorks } from "./further.ts";
+import { withoutOldPlaces } from "./old-places.ts";
 import { safeProse, withoutHtml } from "./prose.ts";
 
 /** A draft with its place. */
@@ -58,7 +59,7 @@ export function entryFile(
     const { text: linked, ...count } = resolveReferences(withoutHtml(text), issue, archive);
     found += count.found;
     lost.push(...count.lost);
-    return linked;
+    return withoutOldPlaces(linked, issue, archive, leftOut);
   };
   const works = (text: string) =>
     furtherWorks(resolved(text), (file) => {

@@ -43,7 +43,9 @@ export function readPost(text: string, path: string): Post {
   };
   const title = field("title", "linkTitle");
   const [, heading] = /^\s*#\s+([^\n]+?)\s*#*\n/.exec(`${body}\n`) ?? [];
-  const [, day = ""] = /^(\d{4}-\d\d-\d\d)-/.exec(name) ?? [];
+  // A post may be a folder of its day, with its text in `index.md`.
+  const dated = /^_?index\./.test(name) ? (path.split(/[/\\]/).at(-2) ?? "") : name;
+  const [, day = ""] = /^(\d{4}-\d\d-\d\d)-/.exec(dated) ?? [];
   const date = field("date", "publishDate").slice(0, 10);
   const post = {
     title: title === "" ? (heading ?? "") : title,
@@ -90,21 +92,33 @@ function fieldsOf(
   };
 }
 
-/** The body without what only its maker understands: template tags, short codes, imports, the end of the excerpt. */
+/** The body without what only its maker understands: template tags, short codes, imports, the end of the excerpt. Code stays as it is. */
 function withoutMarks(body: string, name: string, leftOut: string[]): string {
-  let text = body.replaceAll(
+  const fenced = body.replaceAll(
+    /\{%-?\s*highlight\s+([\w+-]+)[^%]*%\}[ \t]*\n?([\s\S]*?)\n?\{%-?\s*endhighlight\s*-?%\}/g,
+    "```$1\n$2\n```",
+  );
+  const parts = fenced.split(
+    /(^[ \t]*(?:```|~~~)[\s\S]*?^[ \t]*(?:```|~~~)[`~]*[ \t]*$|`[^`\n]+`)/m,
+  );
+  // Every second part is code.
+  return parts.map((part, i) => (i % 2 === 1 ? part : markless(part, name, leftOut))).join("");
+}
+
+function markless(prose: string, name: string, leftOut: string[]): string {
+  let text = prose.replaceAll(
     /^[ \t]*(?:<!--\s*(?:truncate|more|excerpt)\s*-->|\{\/\*\s*truncate\s*\*\/\})[ \t]*\n?/gm,
     "",
   );
   for (const [kind, pattern] of [
-    ["a template tag", /\{%-?[\s\S]*?-?%\}/g],
     ["a short code", /\{\{[<%][\s\S]*?[>%]\}\}/g],
+    ["a template tag", /\{%-?[\s\S]*?-?%\}/g],
     ["a template value", /\{\{[\s\S]*?\}\}/g],
     ["an attribute list", /^\{:[^}\n]*\}[ \t]*$/gm],
     ["an import", /^(?:import\s[^\n]*\sfrom\s+["'][^\n]*|import\s+["'][^\n]*)$/gm],
   ] as const) {
     const found = text.match(pattern) ?? [];
-    for (const mark of found) leftOut.push(`${name}: ${kind}: ${oneLine(mark).slice(0, 60)}`);
+    for (const mark of found) leftOut.push(`${name}: ${kind}: ${oneLine(mark).slice(0, 160)}`);
     text = text.replaceAll(pattern, "");
   }
   return text;

@@ -19,6 +19,7 @@ const kept: sanitizeHtml.IOptions = {
     ..."table thead tbody tr td th section article figure figcaption".split(" "),
   ],
   allowedAttributes: { a: ["href"], img: ["src", "alt"] },
+  allowedClasses: { code: ["language-*"] },
   allowedSchemes: ["http", "https", "mailto"],
   allowProtocolRelative: false,
   // What plays within a page becomes a link to it.
@@ -42,7 +43,35 @@ function turner(): TurndownService {
     bulletListMarker: "-",
     emDelimiter: "_",
   });
-  service.keep(["sub", "sup"]);
+  service.addRule("raised and lowered", {
+    filter: ["sub", "sup"],
+    replacement: (content, { nodeName }) => {
+      const tag = nodeName.toLowerCase();
+      return content === "" ? "" : `<${tag}>${content}</${tag}>`;
+    },
+  });
+  // Tables of mails are there for their layout: they have no heads, or more than words in them.
+  service.addRule("table", {
+    filter: (node) =>
+      node.nodeName === "TABLE" &&
+      node.querySelectorAll("th").length > 0 &&
+      node.querySelectorAll("table, p, div, ul, ol, pre, blockquote, br").length === 0,
+    replacement: (_, node) => {
+      const rows = Array.from(node.querySelectorAll("tr"), (row) =>
+        Array.from(row.querySelectorAll("th, td"), (cell) =>
+          service
+            .turndown(cell.innerHTML)
+            .replaceAll(/\s*\n\s*/g, " ")
+            .replaceAll("|", String.raw`\|`),
+        ),
+      );
+      const width = Math.max(...rows.map((row) => row.length));
+      const [head = "", ...lines] = rows.map(
+        (row) => `| ${Array.from({ length: width }, (__, i) => row[i] ?? "").join(" | ")} |`,
+      );
+      return `\n\n${[head, `|${" --- |".repeat(width)}`, ...lines].join("\n")}\n\n`;
+    },
+  });
   // A letter that would open a tag in what is read again as Markdown.
   service.escape = (text) =>
     TurndownService.prototype.escape(text).replaceAll(/<(?=[a-z/!?])/gi, "\\<");

@@ -69,11 +69,17 @@ async function readForeign(
 ): Promise<Foreign> {
   if (!existsSync(path)) throw new Error(`there is no file ${path}; name the one to import`);
   if (/\.(?:csv|xlsx)$/i.test(path)) {
-    const { rows, foreign } = await readSheetFile(path);
-    const leftOut =
-      foreign.length > 0
-        ? [`${basename(path)}: columns without a place here: ${foreign.join(", ")}`]
-        : [];
+    const { rows, foreign, overlong } = await readSheetFile(path);
+    const name = basename(path);
+    const leftOut = [
+      ...(foreign.length > 0
+        ? [`${name}: columns without a place here: ${foreign.join(", ")}`]
+        : []),
+      ...overlong.map(
+        (row) =>
+          `row ${row}: cells beyond the last column, perhaps of a further row; see whether a quote is closed`,
+      ),
+    ];
     return { drafts: rows.map(rowDraft), openings: [], leftOut };
   }
   const paths = statSync(path).isDirectory() ? filesIn(path) : [path];
@@ -82,7 +88,12 @@ async function readForeign(
       `${path} is of no kind that can be imported; give a .csv, .xlsx, .md, .mdx, .html or .txt file, or a folder of issues`,
     );
   }
-  const read = paths.map((file) => readIssue(file, newsletter, aliases));
+  const names = Map.groupBy(paths, (file) => basename(file));
+  const read = paths.map((file) => {
+    const isAlone = names.get(basename(file))?.length === 1;
+    const name = isAlone ? basename(file) : relative(path, file).replaceAll("\\", "/");
+    return readIssue(file, name, newsletter, aliases);
+  });
   return {
     drafts: read.flatMap(({ drafts }) => drafts),
     openings: read.map(({ opening }) => opening),

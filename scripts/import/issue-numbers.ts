@@ -40,16 +40,16 @@ export function issueDay(
   return day.toISOString().slice(0, 10);
 }
 
-/** What files tell of issues, by the issues' numbers. */
+/** What files tell of issues, by the issues' numbers; of several of one number, the first. */
 export function openingsByNumber(
   openings: readonly Opening[],
   aliases: Aliases,
   newsletter: Pick<NewsletterConfig, "references">,
 ): ReadonlyMap<number, Opening> {
-  return new Map(
-    openings.flatMap((opening): [number, Opening][] => {
-      const number = issueMeant(opening.issue, aliases, newsletter)?.number;
-      return number === undefined ? [] : [[number, opening]];
-    }),
-  );
+  const told = new Map<number, Opening>();
+  for (const opening of openings) {
+    const number = issueMeant(opening.issue, aliases, newsletter)?.number;
+    if (number !== undefined && !told.has(number)) told.set(number, opening);
+  }
+  return told;
 }

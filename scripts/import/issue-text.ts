@@ -35,7 +35,7 @@ interface Growing {
   readMore: string;
 }
 
-/** The entries of an issue, in order; a response follows the entry it answers. */
+/** The entries of an issue, in order; a response follows the entry it answers. A text without entries is all opening. */
 export function issueText(text: string, options: IssueTextOptions): IssueText {
   const opening: string[] = [];
   const entries: Growing[] = [];
@@ -93,6 +93,8 @@ export function issueText(text: string, options: IssueTextOptions): IssueText {
       );
     }
   }
+  // A post that summarises no work is an opening, headings and all.
+  if (entries.length === 0) return { opening: text.trim(), drafts: [], astray: [] };
   return { opening: opening.join("\n\n"), drafts: entries.map(finished), astray };
 }
 
@@ -133,6 +135,8 @@ function blocks(text: string): { readonly block: string; readonly line: number }
   for (const [i, line] of lines.entries()) {
     if (/^\s*(?:```|~~~)/.test(line)) fence = !fence;
     const last = found.at(-1);
+    // They open lines of their own, also where no empty one stands before.
+    if (!fence && (labelled.test(line) || opinionStart.test(line))) isOpen = false;
     if (line.trim() === "" && !fence) isOpen = false;
     else if (isOpen && last !== undefined) last.block += `\n${line}`;
     else {

@@ -4,6 +4,8 @@ import type { Correction } from "#newsletter/schemas.ts";
 export interface Opening {
   /** What it is called where it comes from: its number, or its file. */
   readonly issue: string;
+  /** Its file, for the report. */
+  readonly from: string;
   readonly title?: string;
   readonly date?: string;
   readonly gist?: string;

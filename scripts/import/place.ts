@@ -56,6 +56,14 @@ export function placeDrafts(
   const unplaced: string[] = [];
   const leftOut: string[] = [];
   const told = openingsByNumber(openings, aliases, source.newsletter);
+  for (const { issue, from, text } of openings) {
+    const number = issueMeant(issue, aliases, source.newsletter)?.number;
+    const other = number === undefined ? undefined : told.get(number);
+    if (other === undefined || other.from === from || text.trim() === "") continue;
+    unplaced.push(
+      `${from}: issue ${number} opens with ${other.from} already; give this one another number`,
+    );
+  }
   const settled = settle(drafts, told, aliases, source, unplaced);
   const placed = addressed(settled, source);
   const index = new TitleIndex([
@@ -79,6 +87,7 @@ export function placeDrafts(
     issues: new Set([
       ...source.issues.map(({ data }) => data.number),
       ...placed.map(({ issue }) => issue),
+      ...told.keys(),
     ]),
     newsletter: source.newsletter,
     old: oldAddresses(drafts, source.newsletter, aliases),
@@ -99,7 +108,7 @@ export function placeDrafts(
         issue,
         placed.filter((one) => one.issue === issue),
         told.get(issue),
-        { aliases, source },
+        { aliases, source, archive },
       ),
   );
   const named = [...coming, ...newIssues.filter(({ file }) => isNew(file))];
@@ -123,6 +132,7 @@ export function placeDrafts(
     ...written.flatMap(({ one, leftOut: cells }) =>
       cells.map((cell) => `${one.draft.from}: ${cell}`),
     ),
+    ...newIssues.flatMap((one) => one.leftOut),
   );
   return {
     settings,
@@ -130,10 +140,11 @@ export function placeDrafts(
     entries: [...sound.entries, ...written.flatMap((one) => (isComing.has(one) ? [] : one.file))],
     newPeople: people.names,
     newCategories: categories.names,
-    references: written.reduce((sum, { found }) => sum + found, 0),
-    lostReferences: written.flatMap(({ one, lost }) =>
-      lost.map((line) => `${one.draft.from}: ${line}`),
-    ),
+    references: [...written, ...newIssues].reduce((sum, { found }) => sum + found, 0),
+    lostReferences: [
+      ...newIssues.flatMap(({ lost }) => lost),
+      ...written.flatMap(({ one, lost }) => lost.map((line) => `${one.draft.from}: ${line}`)),
+    ],
     unplaced: [...unplaced, ...sound.problems],
     leftOut,
   };

@@ -1,7 +1,4 @@
 /** Issues from Markdown, HTML and plain text. */
-import { readFileSync } from "node:fs";
-import { basename } from "node:path";
-
 import { parseDocument } from "htmlparser2";
 import sanitizeHtml from "sanitize-html";
 
@@ -13,6 +10,7 @@ import { readPost } from "./front-matter-kinds.ts";
 import { htmlMarkdown } from "./html-markdown.ts";
 import { type IssueText, issueText, type Writing } from "./issue-text.ts";
 import type { Opening } from "./opening.ts";
+import { readText } from "./read-text.ts";
 
 /** An issue as its file tells it. */
 export interface ReadIssue {
@@ -22,21 +20,20 @@ export interface ReadIssue {
   readonly leftOut: readonly string[];
 }
 
-/** Reads an issue of any of the three kinds, by the file's ending. */
+/** Reads an issue of any of the three kinds, by the file's ending; `name` is what the report and the aliases call it. */
 export function readIssue(
   path: string,
+  name: string,
   newsletter: Pick<NewsletterConfig, "sections" | "references">,
   aliases: Aliases,
 ): ReadIssue {
-  const text = readFileSync(path, "utf8")
-    .replace(/^\uFEFF/, "")
-    .replaceAll("\r\n", "\n");
+  const text = readText(path).replaceAll("\r\n", "\n");
   const { writing, body, leftOut, ...told } = parts(text, path);
   const { number, title } = numbered(told.title);
-  const issue = told.number || number || basename(path);
+  const issue = told.number || number || name;
   const read = issueText(body, {
     issue,
-    from: basename(path),
+    from: name,
     writing,
     headings: [
       "Highlights",
@@ -50,6 +47,7 @@ export function readIssue(
   return {
     opening: {
       issue,
+      from: name,
       ...(title === "" ? {} : { title }),
       ...(told.date === "" ? {} : { date: told.date }),
       ...(told.gist === "" ? {} : { gist: told.gist }),

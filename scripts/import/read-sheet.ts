@@ -5,18 +5,34 @@ import { parse } from "csv-parse/sync";
 import readXlsxFile from "read-excel-file/node";
 
 import { cellLinks } from "./cell-links.ts";
-import { columns, foreignColumns, type Sheet, type SheetRow, sheetRows } from "./sheet-row.ts";
+import { readText } from "./read-text.ts";
+import {
+  columns,
+  foreignColumns,
+  headKey,
+  overlongRows,
+  type Sheet,
+  type SheetRow,
+  sheetRows,
+} from "./sheet-row.ts";
 
-/** The rows of a `.csv` or `.xlsx` file, and its columns that have no place here; of a file with several sheets, those of the first that has the columns. */
-export async function readSheetFile(
-  path: string,
-): Promise<{ readonly rows: readonly SheetRow[]; readonly foreign: readonly string[] }> {
-  const bytes = readFileSync(path);
-  const sheets = /\.xlsx$/i.test(path) ? await spreadsheet(path, bytes) : [values(path, bytes)];
+/** The rows of a `.csv` or `.xlsx` file, its columns that have no place here, and the numbers of rows with words beyond the last column; of a file with several sheets, those of the first that has the columns. */
+export async function readSheetFile(path: string): Promise<{
+  readonly rows: readonly SheetRow[];
+  readonly foreign: readonly string[];
+  readonly overlong: readonly number[];
+}> {
+  const sheets = /\.xlsx$/i.test(path)
+    ? await spreadsheet(path, readFileSync(path))
+    : values(path, readText(path));
   const failures: unknown[] = [];
   for (const sheet of sheets) {
     try {
-      return { rows: sheetRows(sheet), foreign: foreignColumns(sheet) };
+      return {
+        rows: sheetRows(sheet),
+        foreign: foreignColumns(sheet),
+        overlong: overlongRows(sheet),
+      };
     } catch (error) {
       failures.push(error);
     }
@@ -26,15 +42,19 @@ export async function readSheetFile(
   throw new Error(`${path}: ${reason}`, { cause: first });
 }
 
-function values(path: string, bytes: Buffer): Sheet {
+/** The table, its cells parted by what parts its heads. */
+function values(path: string, text: string): Sheet[] {
   try {
-    const rows = parse(bytes, {
-      bom: true,
+    const delimiter = [",", ";", "\t"].toSorted(
+      (a, b) => headsParted(text, b) - headsParted(text, a),
+    )[0];
+    const rows = parse(text, {
+      delimiter: delimiter ?? ",",
       relax_column_count: true,
       relax_quotes: true,
       skip_empty_lines: false,
     });
-    return { rows, links: new Map() };
+    return [{ rows, links: new Map() }];
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new Error(
@@ -42,6 +62,12 @@ function values(path: string, bytes: Buffer): Sheet {
       { cause: error },
     );
   }
+}
+
+/** How many columns of the database the first line names when parted so. */
+function headsParted(text: string, delimiter: string): number {
+  const heads = (/^[^\n]*/.exec(text)?.[0] ?? "").split(delimiter);
+  return columns.filter((column) => heads.some((head) => headKey(head) === headKey(column))).length;
 }
 
 async function spreadsheet(path: string, bytes: Buffer): Promise<Sheet[]> {

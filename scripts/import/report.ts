@@ -17,7 +17,10 @@ export function reportLines(
     ...part("references that lead nowhere, or not surely", plan.lostReferences),
     ...part("cells that say nothing here", plan.leftOut),
     ...part("not placed", plan.unplaced),
-    ...part("there already, with other words; --force replaces them", entries.kept),
+    ...part("there already, with other words; --force replaces them", [
+      ...entries.kept,
+      ...openings.kept,
+    ]),
   ];
 }
 

@@ -75,7 +75,17 @@ export function foreignColumns({ rows }: Sheet): string[] {
   );
 }
 
-function headKey(text: string): string {
+/** Numbers of the rows that say something beyond the last head, as where a quote is not closed. */
+export function overlongRows({ rows }: Sheet): number[] {
+  const head = rows.findIndex((row) => row.some((cell) => headKey(cell) === "title"));
+  const width = rows[head]?.length ?? 0;
+  return rows.flatMap((row, i) =>
+    i > head && row.slice(width).some((cell) => cell.trim() !== "") ? [i + 1] : [],
+  );
+}
+
+/** A head without case, spaces and marks, to compare it by. */
+export function headKey(text: string): string {
   return text.toLowerCase().replaceAll(/[^a-z/]/g, "");
 }
 

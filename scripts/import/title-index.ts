@@ -18,10 +18,12 @@ export interface Found {
 /** Finds entries by title, the nearest of an earlier issue first, and by address within an issue. */
 export class TitleIndex {
   readonly titles: readonly string[];
+  readonly ids: ReadonlySet<string>;
   readonly #byTitle = new Map<string, Titled[]>();
   readonly #byIssue = new Map<number, Titled[]>();
 
   constructor(entries: readonly Titled[]) {
+    this.ids = new Set(entries.map(({ id }) => id));
     this.titles = entries.map(({ title }) => title);
     for (const entry of entries) {
       const key = textKey(entry.title);

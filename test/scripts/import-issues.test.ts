@@ -246,3 +246,80 @@ it.each([
 ])("refuses front matter that cannot be read in one sentence", async (name, text, sentence) => {
   await expect(imported(name, text)).rejects.toThrow(sentence);
 });
+
+describe("a post that summarises no work", () => {
+  it("keeps every word as the issue’s opening, headings, code and tables too", async () => {
+    const text = `# Kites
+
+First.
+
+{% highlight js %}
+import a from "b";
+{% endhighlight %}
+
+## A part
+
+Under it, {{% note %}}noted{{% /note %}} and \`{{ code }}\`.
+
+<b>Bold</b>[^1] ![A kite](../img/kite.png) and [a page](/about/).
+
+| Kite | Height |
+|------|--------|
+| red  | 9      |
+
+[^1]: A remark.
+`;
+    const said = await imported("2026-03-04-kites.md", text);
+    const body = readContent(folder.content).issues.find(({ data }) => data.number === 2)?.body;
+    for (const words of [
+      "First.",
+      '```js\nimport a from "b";\n```',
+      "#### A part",
+      "noted and `{{ code }}`.",
+      "**Bold**<sup>1</sup> A kite and a page.",
+      "| red | 9 |",
+      "A remark.",
+    ]) {
+      expect(body).toContain(words);
+    }
+    expect(body).not.toMatch(/\{\}|user-content/);
+    expect(said).toContain(
+      '  2026-03-04-kites.md: "../img/kite.png" leads nowhere here; words stay',
+    );
+    expect(said).toContain('  2026-03-04-kites.md: "/about/" leads nowhere here; words stay');
+    expect(said).toContain("not placed: 0");
+  });
+
+  it("is told of where another one has its number, and where the issue is there already", async () => {
+    const first = folder.file("posts/a.md", "---\ntitle: A\nnumber: 1\n---\nA.\n");
+    folder.file("posts/b.md", "---\ntitle: B\nnumber: 1\n---\nB.\n");
+    const said = await folder.run(first.replace("/a.md", ""));
+    expect(said).toContain("  b.md: issue 1 opens with a.md already; give this one another number");
+    expect(said.at(-1)).toBe("  issues/001/index.md");
+  });
+
+  it("may be one of several folders with a day and an index file each", async () => {
+    const first = folder.file("posts/2026-03-04-a/index.md", "---\ntitle: A\n---\nA.\n");
+    folder.file("posts/2026-03-05-b/index.md", "---\ntitle: B\n---\nB.\n");
+    await folder.run(first.replace("/2026-03-04-a/index.md", ""));
+    await folder.run(first.replace("/2026-03-04-a/index.md", ""));
+    const { issues } = readContent(folder.content);
+    expect(issues.map(({ data }) => [data.title, data.date]).slice(1)).toEqual([
+      ["A", "2026-03-04"],
+      ["B", "2026-03-05"],
+    ]);
+  });
+});
+
+it("finds what follows an entry also where no empty line stands before it", async () => {
+  await imported(
+    "an63.txt",
+    "[AN #63] Kites\n\nBounds\n\nA Work of Wind (Ada Lovelace, Grace Hopper): Words.\nAda Lovelace's opinion: Good.\nRead more: A paper\nPrerequisites: A primer\n",
+  );
+  const entry = readContent(folder.content).entries.at(-1);
+  expect(entry?.data).toMatchObject({
+    readMore: [{ title: "A paper" }],
+    prerequisites: [{ title: "A primer" }],
+  });
+  expect(entry?.body).toContain("Words.\n\n:::opinion");
+});

@@ -5,6 +5,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { nodesOf, parseBody } from "#newsletter/tree.ts";
 
 import { readContent } from "../../scripts/content.ts";
+import { columns } from "../../scripts/import/sheet-row.ts";
 import { entryText } from "../newsletter/sample.ts";
 import { asCsv, asXlsx, madeArchive } from "./archive-sheet.ts";
 import { type ImportFolder, importFolder } from "./import-folder.ts";
@@ -129,6 +130,34 @@ describe("a few rows", () => {
     await imported("a.xlsx", asXlsx(rows));
     expect(folder.everything()).toEqual(fromCsv);
     expect(Object.values(fromCsv).join("")).toContain("url: https://example.org/work/4\n");
+  });
+
+  it.each([";", "\t"])("may be parted by %j", async (mark) => {
+    const cells: Readonly<Record<string, string>> = {
+      Title: "Wind",
+      Authors: "Ada Lovelace",
+      Category: "Bounds",
+      Email: "AN #9",
+    };
+    const row = columns.map((head) => cells[head] ?? "");
+    await imported("a.csv", `${columns.join(mark)}\n${row.join(mark)}\n`);
+    expect(folder.read("issues/009/wind.md")).toContain("title: Wind\n");
+  });
+
+  it("in another encoding are refused, no letter is lost", async () => {
+    const text = asCsv(rows).replace("Ada", "Adé");
+    const before = folder.everything();
+    await expect(imported("a.csv", Buffer.from(text, "latin1"))).rejects.toThrow(
+      "a.csv is no text in UTF-8; save it in that encoding and import it again",
+    );
+    expect(folder.everything()).toEqual(before);
+  });
+
+  it("that an open quote has run together are told of", async () => {
+    const open = `${columns.join(",")}\n${'"A",'.repeat(13)}"B\n${'"C",'.repeat(13)}"D"\n`;
+    const path = folder.file("a.csv", open);
+    await folder.run(path);
+    expect((await folder.run(path)).join("\n")).toContain("row 2: cells beyond the last column");
   });
 
   it("never take the place of what somebody has written, unless told to", async () => {
