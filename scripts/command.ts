@@ -22,8 +22,26 @@ function problemsOf(error: unknown): string[] {
   const places = undrawable(error, contentFolder).map(inFolder);
   if (places.length > 0) return places;
   if (!(error instanceof Error)) return [String(error)];
-  return [error.message.trim().replaceAll(/\s*\n\s*/g, "; ")];
+  return [ofDisk(error) ?? error.message.trim().replaceAll(/\s*\n\s*/g, "; ")];
 }
+
+/** What is the matter with a file, of the errors that a person can mend; the name is without what a file half-written carries. */
+function ofDisk(error: Error): string | undefined {
+  if (!("code" in error && "path" in error)) return undefined;
+  const trouble = troubles[String(error.code)];
+  const path = String(error.path).replace(/\.\d+\.part$/, "");
+  return trouble === undefined ? undefined : `${path}: ${trouble}`;
+}
+
+const troubles: Readonly<Record<string, string>> = {
+  EACCES: "permission is denied; change it or name another place",
+  EISDIR: "it is a folder where a file is needed; name a file",
+  ENOENT: "there is no such file or folder; name one that is there",
+  ENOSPC: "the disk is full; make room or name another place",
+  ENOTDIR: "a part of it is a file, no folder; name another place",
+  EPERM: "permission is denied; change it or name another place",
+  EROFS: "nothing can be written there; name another place",
+};
 
 /** What `read` makes of a command line; a sentence with the usage for words it does not know. */
 export function readWords<Words>(read: () => Words, usage: string): Words {

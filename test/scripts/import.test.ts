@@ -230,3 +230,17 @@ it.each([
   expect(stderr.trim().split("\n")).toHaveLength(1);
   expect(status).toBe(1);
 });
+
+it.each([
+  ["nowhere/a.csv", "there is no such file or folder; name one that is there"],
+  ["package.json/a.csv", "a part of it is a file, no folder; name another place"],
+])("exports to %s with one sentence and no temporary name in it", (file, sentence) => {
+  const folder = importFolder();
+  const { status, stderr } = spawnSync(process.execPath, ["scripts/export.ts", file], {
+    env: environment(folder.content),
+    encoding: "utf8",
+  });
+  folder.remove();
+  expect(stderr).toBe(`${file}: ${sentence}\n`);
+  expect(status).toBe(1);
+});
