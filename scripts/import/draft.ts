@@ -38,7 +38,21 @@ export function namesIn(text: string): NameList {
     .split(/[,;&\n]|\s+and\s+/)
     .map(bareName)
     .filter((name) => name !== "");
-  return { names: [...new Set(names)], andOthers };
+  return { names: [...new Set(withInitials(names))], andOthers };
+}
+
+/** Initials behind a comma belong to the name before it, as in `Lovelace, A.`; so does `Jr.` */
+function withInitials(parts: readonly string[]): string[] {
+  const names: string[] = [];
+  for (const part of parts) {
+    const last = names.at(-1);
+    if (last !== undefined && /^(?:\p{Lu}\.[ -]?)+$/u.test(part)) {
+      names.splice(-1, 1, `${part} ${last}`);
+    } else if (last !== undefined && /^[JS]r\.?$/.test(part))
+      names.splice(-1, 1, `${last} ${part}`);
+    else names.push(part);
+  }
+  return names;
 }
 
 /** A name without `and` before it and marks such as `*` after it. */

@@ -6,6 +6,7 @@ import {
   oldAddresses,
   resolveReferences,
 } from "../../scripts/import/cross-references.ts";
+import { namesIn } from "../../scripts/import/draft.ts";
 import { rowDraft } from "../../scripts/import/row-draft.ts";
 import { columns, sheetRows } from "../../scripts/import/sheet-row.ts";
 import { TitleIndex } from "../../scripts/import/title-index.ts";
@@ -116,4 +117,14 @@ describe("a reference", () => {
     expect(lost).toHaveLength(1);
     expect(lost[0]).toContain(sentence);
   });
+});
+
+it.each([
+  ["Lovelace, A., Hopper, G. M. and B. Orr et al.", ["A. Lovelace", "G. M. Hopper", "B. Orr"]],
+  [
+    "Ada Lovelace, Martin King, Jr.; Grace Hopper",
+    ["Ada Lovelace", "Martin King Jr.", "Grace Hopper"],
+  ],
+])("leaves initials with their names: %s", (text, names) => {
+  expect(namesIn(text).names).toEqual(names);
 });
