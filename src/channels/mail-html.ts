@@ -13,6 +13,9 @@ type Element = ReturnType<typeof DomUtils.getElementsByTagName>[number];
 const column = 600;
 const margin = 16;
 
+/** Entities stay entities, both ways: a letter such as "<" that is read must not be written as one that opens a tag. */
+const asWritten = { decodeEntities: false };
+
 /** Only what Gmail, Outlook, Apple Mail and Yahoo heed, by caniemail.com. */
 const style = `
 .page { background-color: #fffdf8; }
@@ -85,7 +88,7 @@ ${bodyHtml(source, fullness)}
 
 /** The portable HTML with what mail programs break on put into other words: figures as blocks, wide tables row by row. */
 function bodyHtml({ html, words, address }: MailSource, fullness: Fullness): string {
-  const document = parseDocument(html);
+  const document = parseDocument(html, asWritten);
   limitFigures(document, fullness, words.moreFigures, address);
   for (const table of DomUtils.getElementsByTagName("table", document))
     tellRows(table, fullness.rows);
@@ -101,7 +104,7 @@ function bodyHtml({ html, words, address }: MailSource, fullness: Fullness): str
     quote.attribs["class"] = "opinion";
   }
   for (const image of DomUtils.getElementsByTagName("img", document)) fit(image);
-  return DomUtils.getOuterHTML(document, { decodeEntities: false })
+  return DomUtils.getOuterHTML(document, asWritten)
     .replaceAll(/\s*\n\s*/g, "\n")
     .replaceAll(/> </g, "><");
 }
@@ -120,7 +123,7 @@ function limitFigures(document: Document, fullness: Fullness, words: string, pag
       const [first] = DomUtils.getElementsByTagName("a", figure);
       const address = first?.attribs["href"] ?? page;
       const note = paragraph([linkHtml(words.replace("{count}", String(left.length)), address)]);
-      for (const node of parseDocument(note).children) DomUtils.append(figure, node);
+      for (const node of parseDocument(note, asWritten).children) DomUtils.append(figure, node);
       for (const other of left) DomUtils.removeElement(other);
     }
     if (isLast) left = [];
@@ -144,10 +147,10 @@ function followed(figure: Element): boolean {
 function tellRows(table: Element, fullness: Fullness["rows"]): void {
   const [head, ...rows] = DomUtils.getElementsByTagName("tr", table);
   if (head === undefined) return;
-  const names = cells(head).map((cell) => escapeHtml(DomUtils.textContent(cell).trim()));
+  const names = cells(head).map((cell) => DomUtils.textContent(cell).trim());
   if (names.length < 3) return;
   const values = rows.map((row) =>
-    cells(row).map((cell) => DomUtils.getInnerHTML(cell, { decodeEntities: false }).trim()),
+    cells(row).map((cell) => DomUtils.getInnerHTML(cell, asWritten).trim()),
   );
   const told =
     fullness === "brief"
@@ -160,7 +163,7 @@ function tellRows(table: Element, fullness: Fullness["rows"]): void {
             ]),
           )
           .join("\n");
-  for (const node of parseDocument(told).children) DomUtils.prepend(table, node);
+  for (const node of parseDocument(told, asWritten).children) DomUtils.prepend(table, node);
   DomUtils.removeElement(table);
 }
 

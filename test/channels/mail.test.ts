@@ -3,8 +3,11 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { caniemail } from "caniemail";
+import { DomUtils, parseDocument } from "htmlparser2";
 import { simpleParser } from "mailparser";
 import { describe, expect, it } from "vitest";
+
+import { composeMail } from "#channels/mail.ts";
 
 import { htmlElements, letters } from "./feed-files.ts";
 import { builtNewsletter, newsletters } from "./newsletters.ts";
@@ -124,4 +127,32 @@ describe.each(newsletters)("the mails of $name", (newsletter) => {
       expect(message.subject).toMatch(/#\d+: \S/);
     }
   });
+});
+
+it("write what reads as a tag as words, in prose, code, tables and words of pictures", () => {
+  const words = "&lt;state&gt; &amp;amp; &lt;script&gt;steal()&lt;/script&gt;";
+  const row = `<tr><th>a ${words}</th><th>b</th><th>c</th></tr>`;
+  const address = "https://example.org/1/";
+  const { html } = composeMail({
+    slug: "001",
+    newsletter: "Notes",
+    home: "https://example.org/",
+    publisher: "Somebody",
+    licence: { title: "CC0", url: "https://example.org/cc0" },
+    language: "en",
+    subject: "One",
+    gist: "Some <b>.",
+    date: "2026-01-01",
+    address,
+    words: { readOnWeb: "w", outline: "o", links: "l", figure: "f", moreFigures: "{count}" },
+    outline: [{ title: "A <i>", address }],
+    html: `<p>${words} <code>${words}</code></p><p><img src="${address}a.png" width="9" alt="${words} &quot;q&quot;"></p><table>${row}${row.replaceAll("th>", "td>")}</table>`,
+  });
+  const page = parseDocument(html);
+  const read = "<state> &amp; <script>steal()</script>";
+  expect(
+    DomUtils.getElementsByTagName((name) => /^(?:state|script|i|b)$/.test(name), page),
+  ).toEqual([]);
+  expect(DomUtils.textContent(page).split(read)).toHaveLength(4);
+  expect(DomUtils.getElementsByTagName("img", page)[0]?.attribs["alt"]).toBe(`${read} "q"`);
 });
