@@ -22,8 +22,10 @@ import { SiteError } from "./site-error.ts";
 
 const base = join(keptFolder, "programs");
 const compiler = fileURLToPath(new URL("compile.ts", import.meta.url));
-/** Compiling makes much that is short-lived; a small nursery takes 100 MB less, and no longer. */
-const compilerFlags = ["--max-semi-space-size=4"];
+/** Compiling makes much that is short-lived: a small nursery takes 100 MB less, early collections 100 more, and no longer. */
+const compilerFlags = ["--max-semi-space-size=4", "--heap-growing-percent=30"];
+/** The bundler's allocator gives memory back at once, 90 MB less; and Astro tells nobody of the build. */
+const compilerSettings = { MIMALLOC_PURGE_DELAY: "0", ASTRO_TELEMETRY_DISABLED: "1" };
 /** Programs that are kept, those used last. */
 const most = 6;
 /** No compiler takes an hour. */
@@ -95,6 +97,7 @@ export function dropOldPrograms(): void {
 function startCompiler(): ChildProcess {
   return spawn(process.execPath, [...compilerFlags, compiler], {
     stdio: ["inherit", "inherit", "inherit", "ipc"],
+    env: { ...process.env, ...compilerSettings },
   });
 }
 
