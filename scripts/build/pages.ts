@@ -13,7 +13,7 @@ import { prepared, type PreparedProse, proseFactsOf } from "./prepare.ts";
 import { preparedKey } from "./prepared-key.ts";
 import { type SitePage, type SiteRoute, startProgram } from "./program-pages.ts";
 import type { BuildProgress } from "./progress.ts";
-import { factNumber, recorded } from "./recording.ts";
+import { recorded, unchangedFacts } from "./recording.ts";
 import { routeReader, type RoutePage } from "./routes.ts";
 import { isSearched } from "./search-pages.ts";
 import type { SiteFolder } from "./site-folder.ts";
@@ -63,7 +63,7 @@ export async function makePages(
     archive.nameOf,
     before.knowledge,
   );
-  const isSame = unchanged(changedFacts(before.knowledge, knowledge));
+  const isSame = unchangedFacts(changedFacts(before.knowledge, knowledge));
   const { keep, parts } = keeper(before.parts, isSame);
   Reflect.set(globalThis, Symbol.for(preparedKey), prepared(source, archive, prose, keep));
 
@@ -153,14 +153,6 @@ async function placedSitemap(
   const files = filesBelow(scratch);
   for (const file of files) site.copy(file, join(scratch, file));
   return { key, files };
-}
-
-/** Tells whether none of the facts with these numbers has changed. */
-function unchanged(changed: ReadonlySet<string>): (reads: Uint32Array) => boolean {
-  const numbers = Array.from(changed, factNumber);
-  const isChanged = new Uint8Array(Math.max(0, ...numbers.map((fact) => fact + 1)));
-  for (const fact of numbers) isChanged[fact] = 1;
-  return (reads) => numbers.length === 0 || !reads.some((fact) => isChanged[fact] === 1);
 }
 
 /** Makes one page after another, but does not wait for each picture. */

@@ -23,6 +23,14 @@ export function factCount(): number {
   return names.length;
 }
 
+/** Tells of facts by their numbers whether none of them is among those that have changed, however many these are. */
+export function unchangedFacts(changed: ReadonlySet<string>): (reads: Uint32Array) => boolean {
+  const changes = Uint32Array.from(changed, factNumber);
+  const isChanged = new Uint8Array(factCount());
+  for (const fact of changes) isChanged[fact] = 1;
+  return (reads) => changes.length === 0 || !reads.some((fact) => isChanged[fact] === 1);
+}
+
 const readers = new AsyncLocalStorage<Set<number>>();
 
 /** Notes that the work at hand has read a fact, given by its number. */

@@ -1,5 +1,6 @@
 import { type Checkpoint, howItGoesOn } from "./checkpoints.ts";
 import { asFailure } from "./failure.ts";
+import { notLoaded, openWorker } from "./open-worker.ts";
 import type { FailureKind, Order, Report } from "./protocol.ts";
 
 /** A run under way, from the page's side. */
@@ -56,7 +57,7 @@ export function startRun(order: Start, onReport: (report: PageReport) => void): 
       kind: "notice",
       message: `${reason}; ${howItGoesOn(checkpoints, "in a fresh worker")}.`,
     });
-    worker = openWorker({ ...order, checkpoints: [...checkpoints] }, receive);
+    worker = orderedWorker({ ...order, checkpoints: [...checkpoints] }, receive);
     if (run.isPaused) worker.send({ kind: "pause" });
   };
 
@@ -64,7 +65,7 @@ export function startRun(order: Start, onReport: (report: PageReport) => void): 
     if (!run.hasEnded) worker.send(message);
   };
 
-  let worker = openWorker(order, receive);
+  let worker = orderedWorker(order, receive);
   return {
     pause: () => {
       run.isPaused = true;
@@ -90,24 +91,21 @@ function mendedByFreshWorker(failure: FailureKind): string | undefined {
   return undefined;
 }
 
-interface OpenedWorker {
+interface OrderedWorker {
   send(message: Order): void;
   /** Ends it; nothing more is heard of it. */
   terminate(): void;
 }
 
 /** Starts a worker and gives it the order. */
-function openWorker(order: Start, onReport: (report: Report) => void): OpenedWorker {
+function orderedWorker(order: Start, onReport: (report: Report) => void): OrderedWorker {
   const state = { isGone: false, hasSpoken: false };
   const report = (message: Report): void => {
     if (!state.isGone) onReport(message);
   };
   let worker: Worker | undefined;
   try {
-    worker =
-      (order.engine ?? "wasm") === "wasm"
-        ? new Worker(new URL("./worker.ts", import.meta.url), { type: "module" })
-        : new Worker(new URL("./graphics.ts", import.meta.url), { type: "module" });
+    worker = openWorker((order.engine ?? "wasm") === "wasm" ? "wasm" : "graphics");
     worker.addEventListener("message", ({ data }: MessageEvent<Report>) => {
       state.hasSpoken = true;
       report(data);
@@ -128,13 +126,6 @@ function openWorker(order: Start, onReport: (report: Report) => void): OpenedWor
     },
   };
 }
-
-const notLoaded: Report = {
-  kind: "failed",
-  failure: "unsupported",
-  message:
-    "the browser did not load the experiment's program; a blocker, a lost connection or an old browser may be the reason",
-};
 
 /** What a worker did not catch itself. */
 function crashed(words: string): Report {

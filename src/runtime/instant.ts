@@ -1,10 +1,8 @@
 import type { Provenance } from "#lab/result.ts";
 
+import { notLoaded, openWorker, type Program } from "./open-worker.ts";
 import type { Order, Report } from "./protocol.ts";
 import type { FinishedRun } from "./several.ts";
-
-/** Without an engine, or on wasm. */
-export type Program = "plain" | "wasm";
 
 type Start = Extract<Order, { kind: "start" }>;
 
@@ -29,7 +27,7 @@ interface Asked {
 }
 
 /** Opens the worker; it stays until `end`, and after a failure the next order gets a fresh one. */
-export function openInstant(program: Program): InstantRuns {
+export function openInstant(program: Exclude<Program, "graphics">): InstantRuns {
   const state: { worker?: Worker; current?: Asked; next?: Asked; runs: FinishedRun[]; ms: number } =
     { runs: [], ms: 0 };
   let provenance: Provenance | undefined;
@@ -39,8 +37,7 @@ export function openInstant(program: Program): InstantRuns {
     delete state.worker;
   };
 
-  const fail = (message: string): void =>
-    receive({ kind: "failed", failure: "unsupported", message });
+  const fail = (message = notLoaded.message): void => receive({ ...notLoaded, message });
 
   const send = (): void => {
     const { current } = state;
@@ -50,7 +47,7 @@ export function openInstant(program: Program): InstantRuns {
       const seed = current.seeds[state.runs.length];
       state.worker.postMessage({ ...current.order, params: { ...current.order.params, seed } });
     } catch {
-      fail(notLoaded);
+      fail();
     }
   };
 
@@ -59,7 +56,7 @@ export function openInstant(program: Program): InstantRuns {
     worker.addEventListener("message", ({ data }: MessageEvent<Report>) => receive(data));
     worker.addEventListener("error", (event) => {
       event.preventDefault();
-      fail(event.message === "" ? notLoaded : event.message);
+      fail(event.message === "" ? undefined : event.message);
     });
     return worker;
   };
@@ -109,12 +106,3 @@ export function openInstant(program: Program): InstantRuns {
     },
   };
 }
-
-function openWorker(program: Program): Worker {
-  return program === "plain"
-    ? new Worker(new URL("./plain.ts", import.meta.url), { type: "module" })
-    : new Worker(new URL("./worker.ts", import.meta.url), { type: "module" });
-}
-
-const notLoaded =
-  "the browser did not load the experiment's program; a blocker, a lost connection or an old browser may be the reason";
