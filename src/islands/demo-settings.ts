@@ -3,7 +3,7 @@ import type { PresetName } from "#lab/experiment.ts";
 
 type PlainValues = Readonly<Record<string, PlainValue>>;
 
-/** What the page wrote into a demo's `data-settings`. */
+/** What the page wrote into a demo's block of data. */
 export interface DemoSettings {
   readonly experiment: string;
   /** The preset that the still figures show. */
@@ -17,7 +17,7 @@ export interface DemoSettings {
 }
 
 export function settingsOf(demo: HTMLElement): DemoSettings {
-  return JSON.parse(demo.dataset["settings"] ?? "{}") as DemoSettings;
+  return JSON.parse(demo.querySelector(":scope > script")?.textContent ?? "{}") as DemoSettings;
 }
 
 /** Absolute address of the site's root, with its trailing slash. */

@@ -142,7 +142,6 @@ describe("an issue on paper", () => {
     expect(seen.ink).toBe("rgb(0, 0, 0)");
     expect(seen.address).toContain("arxiv.org/abs/1905.02175");
     expect(await page.locator("button:visible, input:visible, nav:visible").count()).toBe(0);
-    expect(await page.locator(".only-dark:visible").count()).toBe(0);
     expect(await page.locator(".entry:visible").count()).toBeGreaterThan(10);
   });
 
