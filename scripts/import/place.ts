@@ -3,18 +3,18 @@ import type { CheckOptions, ContentSource } from "#newsletter/check.ts";
 import type { ContentFile } from "#newsletter/content.ts";
 import { oneLine } from "#newsletter/front-matter.ts";
 import { normalName } from "#newsletter/people.ts";
-import { issueSlug } from "#newsletter/slugs.ts";
 
+import { addressed, type Settled } from "./addressed.ts";
 import { type Aliases, peopleIn } from "./aliases.ts";
 import { type Archive, oldAddresses } from "./cross-references.ts";
 import type { Draft } from "./draft.ts";
-import { entryFile, type Placed } from "./entry-file.ts";
+import { entryFile } from "./entry-file.ts";
 import { openingFile } from "./issue-file.ts";
 import { issueDay, issueMeant, openingsByNumber } from "./issue-numbers.ts";
 import type { Opening } from "./opening.ts";
 import { withCategories, withPeople } from "./settings.ts";
 import { soundFiles } from "./sound-files.ts";
-import { freeId, slugFor, textKey } from "./text-key.ts";
+import { textKey } from "./text-key.ts";
 import { TitleIndex } from "./title-index.ts";
 
 /** What an import comes to before anything is written. */
@@ -150,8 +150,6 @@ export function placeDrafts(
   };
 }
 
-type Settled = Omit<Placed, "id" | "path" | "there">;
-
 /** The drafts whose issue, category and authors are known, each once; the others are told in `unplaced`. */
 function settle(
   drafts: readonly Draft[],
@@ -219,40 +217,6 @@ function categoryIds(
     const meant = aliased ?? name;
     return all.find(({ id, title }) => id === meant || title === meant)?.id;
   };
-}
-
-/** Gives each draft the file of the entry that is there already, one for one, else a new one. */
-function addressed(settled: readonly Settled[], { entries }: ContentSource): Placed[] {
-  const free = new Map(entries.map((entry) => [entry.id, entry]));
-  const found = new Map<Settled, ContentSource["entries"][number]>();
-  const sameTitle = (one: Settled, title: string): boolean =>
-    textKey(title) === textKey(one.draft.title);
-  const rounds: ((one: Settled, data: ContentSource["entries"][number]["data"]) => boolean)[] = [
-    (one, { title, url = "" }) => url === one.draft.url && sameTitle(one, title),
-    (one, { url }) => url !== undefined && url === one.draft.url,
-    (one, { title, url }) => sameTitle(one, title) && (url === undefined || one.draft.url === ""),
-  ];
-  const bySlug = Map.groupBy(entries, ({ id }) => id.split("/")[0] ?? "");
-  for (const isSame of rounds) {
-    for (const one of settled) {
-      if (found.has(one)) continue;
-      const match = bySlug
-        .get(issueSlug(one.issue))
-        ?.find(({ id, data }) => free.has(id) && isSame(one, data));
-      if (match === undefined) continue;
-      free.delete(match.id);
-      found.set(one, match);
-    }
-  }
-  const taken = new Set(entries.map(({ id }) => id));
-  return settled.map((one) => {
-    const there = found.get(one);
-    if (there !== undefined) return { ...one, id: there.id, path: there.file, there: there.data };
-    const slug = issueSlug(one.issue);
-    const id = freeId(`${slug}/${slugFor(one.draft.title, "work")}`, taken);
-    taken.add(id);
-    return { ...one, id, path: `issues/${id}.md` };
-  });
 }
 
 function numberOf({ issues }: ContentSource, id: string): number {

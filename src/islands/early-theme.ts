@@ -7,6 +7,7 @@ export function wearChosenTheme(): void {
   const root = document.documentElement;
   const chosen = (): string | undefined => root.dataset["theme"];
   // The first condition of a dark source's media asks for the system's theme, which these stand in for.
+  // oxlint-disable-next-line unicorn/consistent-function-scoping -- sent as text, it must hold all that it calls
   const dress = (nodes: Iterable<Node>, theme: string | undefined): void => {
     const condition =
       theme === "dark"
