@@ -48,6 +48,23 @@ describe("a long issue, whose results are laid out when the reader comes near", 
     expect(await awayFrom(page, link)).toBeLessThan(8);
   });
 
+  it.each([1280, 390])(
+    "keeps so much room for each demo that nothing of it lies over what follows, at %i pixels",
+    async (width) => {
+      const page = await opened.open(path, { viewport: { width, height: 800 } });
+      const rooms = await page.locator("retort-demo .results").evaluateAll((all) => {
+        const heights = (): number[] => all.map((one) => one.getBoundingClientRect().height);
+        const kept = heights();
+        for (const one of all) {
+          if (one instanceof HTMLElement) one.style.contentVisibility = "visible";
+        }
+        return heights().map((taken, i) => ({ kept: kept[i] ?? 0, taken }));
+      });
+      expect(rooms.length).toBeGreaterThan(10);
+      expect(rooms.filter(({ kept, taken }) => kept + 1 < taken)).toEqual([]);
+    },
+  );
+
   it("finds words where nothing has been laid out yet, and shows them", async () => {
     const page = await opened.open(path);
     const claim = page.locator("retort-demo").last().locator(".sentence").last();
