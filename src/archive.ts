@@ -10,7 +10,7 @@ import type { Archive, Entry, Issue } from "#newsletter/archive.ts";
 import { audioHosts } from "#newsletter/audio.ts";
 import type { ContentSource } from "#newsletter/check.ts";
 import { compileArchive, shownBy } from "#newsletter/compile.ts";
-import { type Edition, editionsOf } from "#newsletter/editions.ts";
+import { type Edition, editionsOf, withLookups } from "#newsletter/editions.ts";
 import { languageAt, languageOf, targetOf } from "#newsletter/languages.ts";
 import type { Lookups } from "#newsletter/lookups.ts";
 import type { Keep, PlainProse } from "#newsletter/prepared.ts";
@@ -23,8 +23,11 @@ const source: ContentSource = prepared?.source ?? (await readSource());
 const { newsletter } = source;
 const options = { today: new Date().toISOString().slice(0, 10), withUnpublished };
 
+const [original, ...translatedOnes] =
+  prepared?.editions ?? editionsOf(compileArchive(source, options), source, options);
+
 /** The archive as this build publishes it; in `dev` with drafts and issues of a later day. */
-export const archive: Archive = prepared?.archive ?? compileArchive(source, options);
+export const archive: Archive = original;
 
 const parts = new Map<string, Promise<unknown>>();
 
@@ -38,13 +41,16 @@ export const keep: Keep =
   });
 
 /** The archive in each language that it has something in, its own first. */
-export const editions: readonly [Edition, ...Edition[]] = editionsOf(archive, source, options);
+export const editions: readonly [Edition, ...Edition[]] = [
+  withLookups(original),
+  ...translatedOnes.map(withLookups),
+];
 
 /** The edition that a page belongs to. */
 export function editionAt({ pathname }: URL): Edition {
   const language = languageAt(newsletter, pathname);
-  const [original, ...others] = editions;
-  return others.find((edition) => edition.newsletter.language === language) ?? original;
+  const [own, ...others] = editions;
+  return others.find((edition) => edition.newsletter.language === language) ?? own;
 }
 
 /** The pages that say the same in several languages, by path. */
@@ -127,6 +133,8 @@ function entryOf<Data>(id: string, { data, html }: PlainProse<Data>) {
 
 async function translated(name: string, language: string): Promise<Body> {
   const id = `${name}.${language}`;
+  // None of it is plain, but the build notes who asks for it.
+  prepared?.entryProse(id);
   return found(await getEntry("translations", id), id);
 }
 

@@ -10,6 +10,7 @@ import {
   shownBy,
 } from "#newsletter/compile.ts";
 import type { ContentFile } from "#newsletter/content.ts";
+import { editionsOf } from "#newsletter/editions.ts";
 import type { Keep, PlainProse, Prepared } from "#newsletter/prepared.ts";
 import { firstPaths } from "#newsletter/redirects.ts";
 import type { EntryFrontmatter, IssueFrontmatter } from "#newsletter/schemas.ts";
@@ -26,7 +27,7 @@ import { type Facts, watched, type Watched } from "./watched.ts";
 
 const options = (): CompileOptions => ({ today: today(), withUnpublished: false });
 
-/** The content and the archive of this build. */
+/** The content and the archive of this build, in all its languages. */
 export function preparedArchive(
   content: ContentSource,
   folder: string,
@@ -37,7 +38,8 @@ export function preparedArchive(
     ...content,
     newsletter: { ...newsletter, firstPaths: firstPaths(newsletter, ids) },
   };
-  return { source, archive: watched(compileArchive(source, { ...options(), isChecked: true })) };
+  const archive = compileArchive(source, { ...options(), isChecked: true });
+  return { source, archive: watched(editionsOf(archive, source, options())) };
 }
 
 interface ProseFile {
@@ -60,7 +62,7 @@ export async function preparedProse(
   folder: string,
   files: readonly ContentFile[],
 ): Promise<PreparedProse> {
-  const { newsletter, people, issues, entries } = source;
+  const { newsletter, people, issues, entries, translations } = source;
   const shown = publishedIssues(issues, today());
   const settings = {
     newsletter,
@@ -102,6 +104,7 @@ export async function preparedProse(
   const others = [
     ...entries.map(({ id, file }) => ({ id, file })),
     ...issues.map(({ slug, file }) => ({ id: slug, file })),
+    ...translations.map(({ file }) => ({ id: file.replace(/^issues\/|\.mdx?$/g, ""), file })),
   ].filter(({ file }) => isCompiled({ path: file }));
   const found = {
     entries: new Map<string, PlainProse<EntryFrontmatter>>(),
@@ -116,13 +119,13 @@ export async function preparedProse(
 /** What the program finds. */
 export function prepared(
   source: ContentSource,
-  { archive }: Watched,
+  { editions }: Watched,
   { entries, issues }: PreparedProse,
   keep: Keep,
 ): Prepared {
   return {
     source,
-    archive,
+    editions,
     keep,
     entryProse: (id) => {
       note(factNumber(`prose ${id} file`));

@@ -4,9 +4,10 @@ import { join, resolve } from "node:path";
 
 import { audioHosts } from "#newsletter/audio.ts";
 import type { ContentSource } from "#newsletter/check.ts";
-import { publishedIssues } from "#newsletter/compile.ts";
+import { publishedIssues, shownBy } from "#newsletter/compile.ts";
 import type { ContentFile } from "#newsletter/content.ts";
 import { headersFile, hostHeaders } from "#newsletter/host-headers.ts";
+import { shownTranslations } from "#newsletter/translations.ts";
 
 import { contentFiles, readContent, today } from "../content.ts";
 import { isCompiled } from "./compiled-files.ts";
@@ -73,16 +74,8 @@ export async function buildPages(
       () => undefined,
     );
   };
-  // Whether a translation is stale hangs on its original, whatever page tells of it.
-  const whole = source.translations.length > 0 ? inputs : [];
   const stateKey = fingerprint(
-    JSON.stringify([
-      sources,
-      settings,
-      programShape(program),
-      mediaFingerprint(content, inputs),
-      whole,
-    ]),
+    JSON.stringify([sources, settings, programShape(program), mediaFingerprint(content, inputs)]),
   );
   const { state, files } = await makePages(
     { program, prose, ...preparedArchive(source, content) },
@@ -110,12 +103,14 @@ export async function buildPages(
   };
 }
 
-/** Stands for all that Astro compiles beside the code and the programs in the prose: settings, and where links of the prose may lead. */
+/** Stands for all that Astro compiles beside the code and the programs in the prose: settings, which translations there are, and where links of the prose may lead. */
 function settingsKey(
-  { issues, entries }: ContentSource,
+  source: ContentSource,
   folder: string,
   inputs: readonly ContentFile[],
 ): string {
+  const { issues, entries } = source;
+  const shown = { today: today(), withUnpublished: false };
   const settings = inputs.filter(({ path }) => /\.(?:ya?ml|json)$/i.test(path));
   const published = join(folder, "published.yaml");
   return fingerprint(
@@ -125,6 +120,7 @@ function settingsKey(
       existsSync(published) ? readFileSync(published, "utf8") : "",
       publishedIssues(issues, today()),
       entries.filter(({ data }) => data.draft).map(({ id }) => id),
+      shownTranslations(source, shownBy(source, shown), shown).map(({ file }) => file),
     ]),
   );
 }

@@ -1,5 +1,6 @@
 /** An archive that tells what is read of it. */
 import type { Archive, Entry, Issue } from "#newsletter/archive.ts";
+import type { EditionArchive } from "#newsletter/editions.ts";
 
 import { factNumber, note } from "./recording.ts";
 
@@ -7,8 +8,9 @@ import { factNumber, note } from "./recording.ts";
 export type Facts = Readonly<Record<string, unknown>>;
 
 export interface Watched {
-  readonly archive: Archive;
-  /** The name of an entry or issue of that archive, `entry 062/wrong-labels` or `issue 062`; undefined for anything else. */
+  /** The archive in its own language, then in each other one. */
+  readonly editions: readonly [EditionArchive, ...EditionArchive[]];
+  /** The name of one of its entries or issues, `entry 062/wrong-labels` or `issue 062`, of a translated edition `de/entry 062/wrong-labels`; undefined for anything else. */
   readonly nameOf: (value: unknown) => string | undefined;
   /** Every fact that can be read, by the thing it is about; the fact's name is the thing's, a space and the key. */
   readonly facts: ReadonlyMap<string, Facts>;
@@ -17,11 +19,35 @@ export interface Watched {
 /** The fact that tells which keys a thing has. */
 const keysFact = "(keys)";
 
-/** The same archive, whose entries and issues note each reading of a field. */
-export function watched(archive: Archive): Watched {
+/** The same editions, whose entries and issues note each reading of a field. */
+export function watched([first, ...others]: readonly [
+  EditionArchive,
+  ...EditionArchive[],
+]): Watched {
+  const [original, ...translated] = [watchedEdition(first), ...others.map(watchedEdition)];
+  const all = [original, ...translated];
+  return {
+    editions: [original.edition, ...translated.map(({ edition }) => edition)],
+    nameOf: (value) => {
+      for (const { nameOf } of all) {
+        const name = nameOf(value);
+        if (name !== undefined) return name;
+      }
+      return undefined;
+    },
+    facts: new Map(all.flatMap(({ facts }) => [...facts])),
+  };
+}
+
+interface WatchedEdition extends Pick<Watched, "nameOf" | "facts"> {
+  readonly edition: EditionArchive;
+}
+
+function watchedEdition(archive: EditionArchive): WatchedEdition {
+  const { root, own } = archive;
   const names = new Map<object, string>();
-  for (const entry of archive.entries) names.set(entry, `entry ${entry.id}`);
-  for (const issue of archive.issues) names.set(issue, `issue ${issue.slug}`);
+  for (const entry of archive.entries) names.set(entry, `${root}entry ${entry.id}`);
+  for (const issue of archive.issues) names.set(issue, `${root}issue ${issue.slug}`);
   const proxies = new Map<object, object>();
   const owners = new WeakMap<object, string>();
 
@@ -76,48 +102,63 @@ export function watched(archive: Archive): Watched {
     return proxy;
   };
 
-  const entries = archive.entries.map((entry) => shown(entry) as Entry);
-  const issues = archive.issues.map((issue) => shown(issue) as Issue);
-  const nameOf = (value: unknown): string | undefined =>
-    typeof value === "object" && value !== null
-      ? (names.get(value) ?? owners.get(value))
-      : undefined;
+  const entriesOf = (some: readonly Entry[]): Entry[] => some.map((one) => shown(one) as Entry);
+  const issuesOf = (some: readonly Issue[]): Issue[] => some.map((one) => shown(one) as Issue);
+  const namesOf = ({ issues, entries }: Pick<Archive, "issues" | "entries">): Facts => ({
+    issues: issues.map((one) => names.get(one)),
+    entries: entries.map((one) => names.get(one)),
+  });
+  const lists = {
+    people: archive.people,
+    categories: archive.categories,
+    namedBy: archive.namedBy,
+    issues: issuesOf(archive.issues),
+    entries: entriesOf(archive.entries),
+    own: { issues: issuesOf(own.issues), entries: entriesOf(own.entries) },
+  };
+  const thing = `${root}archive`;
+  const read = <Key extends keyof typeof lists>(key: Key): (typeof lists)[Key] => {
+    note(factNumber(`${thing} ${key}`));
+    return lists[key];
+  };
   return {
-    nameOf,
-    facts: new Map([
-      ...[...names].map(([thing, name]) => [name, factsOf(thing)] as const),
+    nameOf: (value) =>
+      typeof value === "object" && value !== null
+        ? (names.get(value) ?? owners.get(value))
+        : undefined,
+    facts: new Map<string, Facts>([
+      ...[...names].map(([one, name]) => [name, factsOf(one)] as const),
       [
-        "archive",
+        thing,
         {
           people: archive.people,
           categories: archive.categories,
-          issues: archive.issues.map((issue) => names.get(issue)),
-          entries: archive.entries.map((entry) => names.get(entry)),
           namedBy: archive.namedBy,
+          ...namesOf(archive),
+          own: namesOf(own),
         },
       ],
     ]),
-    archive: {
+    edition: {
       newsletter: archive.newsletter,
+      root,
       get people() {
-        note(factNumber("archive people"));
-        return archive.people;
+        return read("people");
       },
       get categories() {
-        note(factNumber("archive categories"));
-        return archive.categories;
+        return read("categories");
       },
       get namedBy() {
-        note(factNumber("archive namedBy"));
-        return archive.namedBy;
+        return read("namedBy");
       },
       get issues() {
-        note(factNumber("archive issues"));
-        return issues;
+        return read("issues");
       },
       get entries() {
-        note(factNumber("archive entries"));
-        return entries;
+        return read("entries");
+      },
+      get own() {
+        return read("own");
       },
     },
   };

@@ -8,12 +8,20 @@ import { translatorOf } from "./translated.ts";
 import { shownTranslations, type TranslationSource } from "./translations.ts";
 
 /** The newsletter in one language: what has been translated as it stands there, everything else as the original has it. */
-export interface Edition extends Archive {
+export interface EditionArchive extends Archive {
   /** Folder of its pages within the site; empty for the newsletter's own language. */
   readonly root: string;
-  readonly lookups: Lookups;
   /** What has a page in this language, in the archive's order. */
   readonly own: Pick<Archive, "issues" | "entries">;
+}
+
+/** An edition as pages ask for it. */
+export interface Edition extends EditionArchive {
+  readonly lookups: Lookups;
+}
+
+export function withLookups(edition: EditionArchive): Edition {
+  return { ...edition, lookups: lookupsOf(edition) };
 }
 
 /** The edition in the newsletter's own language, then one for each language that something is shown in. */
@@ -21,8 +29,8 @@ export function editionsOf(
   archive: Archive,
   source: ContentSource,
   options: CompileOptions,
-): [Edition, ...Edition[]] {
-  const original = { ...archive, root: "", lookups: lookupsOf(archive), own: archive };
+): [EditionArchive, ...EditionArchive[]] {
+  const original = { ...archive, root: "", own: archive };
   if (source.translations.length === 0) return [original];
   const shown = shownTranslations(source, shownBy(source, options), options);
   return [
@@ -39,7 +47,7 @@ function editionIn(
   archive: Archive,
   source: ContentSource,
   translations: readonly TranslationSource[],
-): Edition {
+): EditionArchive {
   const translator = translatorOf(source, translations);
   const { titles = {} } = archive.newsletter.languages[language] ?? {};
   const titled = (title: string): string => titles[title] ?? title;
@@ -59,9 +67,9 @@ function editionIn(
     responses: responses.map(threadIn),
   });
   const issues = archive.issues.map((issue): Issue => {
-    const entries = issue.entries.map((entry) => byId.get(entry.id) ?? entry);
+    const inside = issue.entries.map((entry) => byId.get(entry.id) ?? entry);
     return {
-      ...translator.issue(issue, entries),
+      ...translator.issue(issue, inside),
       highlights: issue.highlights.map(threadIn),
       sections: issue.sections.map(({ title, categories }) => ({
         title: titled(title),
@@ -72,21 +80,18 @@ function editionIn(
       })),
     };
   });
-  const edition: Archive = {
+  const entries = issues.flatMap((issue) => issue.entries);
+  return {
     newsletter: inLanguage(archive.newsletter, language),
     people: archive.people,
     categories: archive.categories.map(categoryIn),
     issues,
-    entries: issues.flatMap(({ entries }) => entries),
+    entries,
     namedBy: archive.namedBy,
-  };
-  return {
-    ...edition,
     root: languageRoot(language),
-    lookups: lookupsOf(edition),
     own: {
       issues: issues.filter(({ translation }) => translation !== undefined),
-      entries: edition.entries.filter(({ translation }) => translation !== undefined),
+      entries: entries.filter(({ translation }) => translation !== undefined),
     },
   };
 }

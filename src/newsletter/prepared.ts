@@ -1,5 +1,5 @@
-import type { Archive } from "./archive.ts";
 import type { ContentSource } from "./check.ts";
+import type { EditionArchive } from "./editions.ts";
 import type { EntryFrontmatter, IssueFrontmatter } from "./schemas.ts";
 
 /** Gives what `make` made under this name, in this build or in an earlier one that would have made the same. */
@@ -7,10 +7,11 @@ export type Keep = <Value>(name: string, make: () => Promise<Value>) => Promise<
 
 /** What the build hands to the site's program, so that pages are made without Astro's reading the content again. */
 export interface Prepared {
-  /** The content that the archive is compiled from; where it has translations, pages are kept only while all of it is as it was. */
+  /** The content. Nobody notes what is read of it: pages may hang on its settings and on which translations it has, and on nothing else of it. */
   readonly source: ContentSource;
-  readonly archive: Archive;
-  /** The plain prose of an entry, by id; undefined where Astro has compiled it, as it does with MDX. */
+  /** The archive in its own language, then in each other one. */
+  readonly editions: readonly [EditionArchive, ...EditionArchive[]];
+  /** The plain prose of an entry, by id; undefined where Astro has compiled it, as it does with MDX and with translations (`062/some-entry.de`). */
   readonly entryProse: (id: string) => PlainProse<EntryFrontmatter> | undefined;
   /** The same of an issue's opening, by slug. */
   readonly issueProse: (slug: string) => PlainProse<IssueFrontmatter> | undefined;

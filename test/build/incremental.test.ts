@@ -32,6 +32,11 @@ beforeAll(() => {
     "issues/002/shown.mdx",
     `${headOf(read("issues/002/work-9.md"), "Shown")}\nRun it.\n\n<Demo experiment="bugs" />\n`,
   );
+  const yaml = "newsletter.yaml";
+  write(yaml, `${read(yaml)}languages: { de: { tagline: Kurz, description: Etwas } }\n`);
+  write("issues/001/work-2.de.md", translation("Auf Deutsch"));
+  write("issues/001/work-3.de.md", translation("Und noch eins"));
+  write("issues/001/index.de.md", translation("Heft"));
   // Drawing pictures is no part of this, and takes longest.
   const pictures = "node_modules/.cache/retort/pictures";
   if (existsSync(pictures)) cpSync(pictures, join(cache, "pictures"), { recursive: true });
@@ -96,16 +101,37 @@ describe("a build after", () => {
   );
 
   it("other prose that Astro compiles is the same, and takes over the pages without it", () => {
-    const other = join(project.folder, "site/issues/001/work-2/index.html");
+    const other = page("issues/001/work-2");
     const { ino } = statSync(other);
     edit("issues/002/shown.mdx", (text) => `${text}\nAfter the demo, *all* of it.\n`);
     build("site");
     expect(statSync(other).ino).toBe(ino);
-    expect(
-      readFileSync(join(project.folder, "site/issues/002/shown/index.html"), "utf8"),
-    ).toContain("After the demo, <em>all</em> of it.");
+    expect(readFileSync(page("issues/002/shown"), "utf8")).toContain(
+      "After the demo, <em>all</em> of it.",
+    );
     expectSameAsCold();
   }, 240_000);
+
+  it("other words of a translation and of its original is the same, and takes over all other pages", () => {
+    const others = ["issues/004/work-25", "de/issues/001/work-3"].map(page);
+    const before = others.map((path) => statSync(path).ino);
+    const file = "issues/001/work-2.de.md";
+    // A build tells of what is stale, and what brings it up to date.
+    const [, hash = ""] = /work-2\.de\.md: .*source: (\w+)/.exec(build("site")) ?? [];
+    edit(file, (text) => text.replace(/^source: .*/m, `source: ${hash}`));
+    expect(build("site")).not.toContain("work-2.de.md: ");
+    const hasChanged = "The original has changed since this translation";
+    expect(readFileSync(page("de/issues/001/work-2"), "utf8")).not.toContain(hasChanged);
+    edit("issues/001/work-2.md", (text) => `${text}\nMore of it.\n`);
+    build("site");
+    expect(readFileSync(page("de/issues/001/work-2"), "utf8")).toContain(hasChanged);
+    expect(others.map((path) => statSync(path).ino)).toEqual(before);
+    expectSameAsCold();
+    edit(file, (text) => `${text}\nUnd *noch* etwas.\n`);
+    build("site");
+    expect(readFileSync(page("de/issues/001/work-2"), "utf8")).toContain("<em>noch</em>");
+    expectSameAsCold();
+  }, 360_000);
 
   it("a changed demo, setting, person, source and an issue more is the same as well", () => {
     edit(
@@ -124,9 +150,7 @@ describe("a build after", () => {
     );
     build("site");
     expectSameAsCold();
-    expect(
-      readFileSync(join(project.folder, "site/issues/001/work-2/index.html"), "utf8"),
-    ).not.toContain('"section-name"');
+    expect(readFileSync(page("issues/001/work-2"), "utf8")).not.toContain('"section-name"');
   }, 360_000);
 
   it("somebody's change of the built site itself makes it good again", () => {
@@ -160,10 +184,12 @@ function expectSameAsCold(): void {
   }
 }
 
-function build(out: string): void {
-  const { status, stderr } = project.run(["scripts/build.ts", "--out", out], content);
+/** Builds, and gives what it tells. */
+function build(out: string): string {
+  const { status, stderr, stdout } = project.run(["scripts/build.ts", "--out", out], content);
   expect(stderr).toBe("");
   expect(status).toBe(0);
+  return stdout;
 }
 
 function filesOf(out: string): Map<string, Buffer> {
@@ -188,6 +214,14 @@ function entry(): string {
     random,
     entries().filter((path) => path.endsWith(".md")),
   );
+}
+
+/** A page of the site that is kept. */
+const page = (path: string): string => join(project.folder, "site", path, "index.html");
+
+/** Of anything, and of what is not said. */
+function translation(title: string): string {
+  return `---\ntitle: ${title}\ngist: Etwas.\nsource: abcdefghijkl\n---\n\nEin Wort.\n`;
 }
 
 /** The front matter of an entry, with another title. */
