@@ -34,7 +34,10 @@ describe.each(newsletters)("the built site of $name", ({ content, root }) => {
       const text = html(page);
       expect(text).toContain('http-equiv="Content-Security-Policy"');
       // A block of data is not run, so the policy does not ask where it comes from.
-      const code = text.replaceAll(/<script type="application\/(?:ld\+)?json">[^<]*<\/script>/g, "");
+      const code = text.replaceAll(
+        /<script type="application\/(?:ld\+)?json">[^<]*<\/script>/g,
+        "",
+      );
       expect(code).not.toMatch(
         /unsafe-inline|'unsafe-eval'|<style|<script(?![^>]*\bsrc=)[^>]*>| style="| on[a-z]+="/,
       );
