@@ -23,7 +23,7 @@ const source: ContentSource = prepared?.source ?? (await readSource());
 const { newsletter } = source;
 const options = { today: new Date().toISOString().slice(0, 10), withUnpublished };
 
-const [original, ...translatedOnes] =
+const [original, ...inOtherLanguages] =
   prepared?.editions ?? editionsOf(compileArchive(source, options), source, options);
 
 /** The archive as this build publishes it; in `dev` with drafts and issues of a later day. */
@@ -43,7 +43,7 @@ export const keep: Keep =
 /** The archive in each language that it has something in, its own first. */
 export const editions: readonly [Edition, ...Edition[]] = [
   withLookups(original),
-  ...translatedOnes.map(withLookups),
+  ...inOtherLanguages.map(withLookups),
 ];
 
 /** The edition that a page belongs to. */

@@ -25,7 +25,8 @@ import { readPublished } from "./published.ts";
 import { factNumber, note } from "./recording.ts";
 import { type Facts, watched, type Watched } from "./watched.ts";
 
-const options = (): CompileOptions => ({ today: today(), withUnpublished: false });
+/** A build shows what is out today. */
+export const outToday = (): CompileOptions => ({ today: today(), withUnpublished: false });
 
 /** The content and the archive of this build, in all its languages. */
 export function preparedArchive(
@@ -38,8 +39,8 @@ export function preparedArchive(
     ...content,
     newsletter: { ...newsletter, firstPaths: firstPaths(newsletter, ids) },
   };
-  const archive = compileArchive(source, { ...options(), isChecked: true });
-  return { source, archive: watched(editionsOf(archive, source, options())) };
+  const archive = compileArchive(source, { ...outToday(), isChecked: true });
+  return { source, archive: watched(editionsOf(archive, source, outToday())) };
 }
 
 interface ProseFile {
@@ -69,7 +70,7 @@ export async function preparedProse(
     people,
     issues: shown,
     drafts: entries.filter(({ data }) => data.draft).map(({ id }) => id),
-    translations: shownTranslations(source, shownBy(source, options()), options()).map(
+    translations: shownTranslations(source, shownBy(source, outToday()), outToday()).map(
       ({ target, language }) => ({ target, language }),
     ),
   };

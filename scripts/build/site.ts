@@ -14,7 +14,7 @@ import { isCompiled } from "./compiled-files.ts";
 import { fingerprint, mediaFingerprint, sourcesFingerprint } from "./fingerprint.ts";
 import { carryContent, packContent } from "./kept-content.ts";
 import { makePages } from "./pages.ts";
-import { preparedArchive, preparedProse } from "./prepare.ts";
+import { outToday, preparedArchive, preparedProse } from "./prepare.ts";
 import { compilerFor, dropOldPrograms, programFor, programShape } from "./program.ts";
 import type { BuildProgress } from "./progress.ts";
 import type { SearchBeside } from "./search-beside.ts";
@@ -110,7 +110,6 @@ function settingsKey(
   inputs: readonly ContentFile[],
 ): string {
   const { issues, entries } = source;
-  const shown = { today: today(), withUnpublished: false };
   const settings = inputs.filter(({ path }) => /\.(?:ya?ml|json)$/i.test(path));
   const published = join(folder, "published.yaml");
   return fingerprint(
@@ -120,7 +119,7 @@ function settingsKey(
       existsSync(published) ? readFileSync(published, "utf8") : "",
       publishedIssues(issues, today()),
       entries.filter(({ data }) => data.draft).map(({ id }) => id),
-      shownTranslations(source, shownBy(source, shown), shown).map(({ file }) => file),
+      shownTranslations(source, shownBy(source, outToday()), outToday()).map(({ file }) => file),
     ]),
   );
 }

@@ -5,6 +5,7 @@ import { issueSlug } from "#newsletter/slugs.ts";
 import { nodesOf, parseBody } from "#newsletter/tree.ts";
 
 import type { Archive } from "./cross-references.ts";
+import { type Edit, edited } from "./edited.ts";
 
 /** Prose whose links and pictures lead to a file or page that only the old site had are their words alone; each is told in `leftOut`. `issue` is the number of the issue it stands in. */
 export function withoutOldPlaces(
@@ -14,25 +15,26 @@ export function withoutOldPlaces(
   leftOut: string[],
 ): string {
   const slugs = new Set([...issues].map(issueSlug));
-  let [done, from] = ["", 0];
-  for (const node of nodesOf(parseBody(text, "md"))) {
-    if (node.type !== "link" && node.type !== "image") continue;
-    const [start, end] = [node.position?.start.offset, node.position?.end.offset];
-    if (start === undefined || end === undefined || start < from) continue;
-    if (/^[a-z][a-z\d+.-]*:/i.test(node.url)) continue;
+  const changes = nodesOf(parseBody(text, "md")).flatMap((node): Edit[] => {
+    if (node.type !== "link" && node.type !== "image") return [];
+    if (/^[a-z][a-z\d+.-]*:/i.test(node.url)) return [];
     const target = fileTarget(node.url, issueSlug(issue));
-    if (target !== undefined && (index.ids.has(target) || slugs.has(target))) continue;
-    const words = node.type === "image" ? (node.alt ?? "") : wordsOf(node, text);
+    if (target !== undefined && (index.ids.has(target) || slugs.has(target))) return [];
     if (!node.url.startsWith("#")) leftOut.push(`"${node.url}" leads nowhere here; words stay`);
-    done += text.slice(from, start) + words;
-    from = end;
-  }
-  return done + text.slice(from);
+    return wordsAlone(node);
+  });
+  return edited(text, changes);
 }
 
-/** What stands between a link's brackets. */
-function wordsOf({ children }: Extract<MdastNode, { type: "link" }>, text: string): string {
-  const start = children.at(0)?.position?.start.offset;
-  const end = children.at(-1)?.position?.end.offset;
-  return start === undefined || end === undefined ? "" : text.slice(start, end);
+/** Leaves of a picture its description, of a link what stands between its brackets, which may be a picture. */
+function wordsAlone(node: Extract<MdastNode, { type: "link" | "image" }>): Edit[] {
+  const [start, end] = [node.position?.start.offset, node.position?.end.offset];
+  if (start === undefined || end === undefined) return [];
+  if (node.type === "image") return [{ start, end, text: node.alt ?? "" }];
+  const first = node.children.at(0)?.position?.start.offset ?? end;
+  const last = node.children.at(-1)?.position?.end.offset ?? end;
+  return [
+    { start, end: first, text: "" },
+    { start: last, end, text: "" },
+  ];
 }

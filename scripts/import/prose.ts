@@ -4,6 +4,7 @@ import { markdownToHtml } from "satteri";
 import { bodyProblems } from "#newsletter/body-problems.ts";
 import { nodesOf, parseBody } from "#newsletter/tree.ts";
 
+import { type Edit, edited } from "./edited.ts";
 import { htmlMarkdown } from "./html-markdown.ts";
 
 /** Foreign Markdown without HTML but raised and lowered letters: what else there is becomes Markdown or, where it could run or load, nothing. */
@@ -83,23 +84,6 @@ function isSound(prose: string): boolean {
     const kinds = "children" in tree ? tree.children.map(({ type }) => type) : [];
     return kinds.join(" ") === "containerDirective paragraph";
   });
-}
-
-/** A replacement of a part of the text, by offsets. */
-interface Edit {
-  readonly start: number;
-  readonly end: number;
-  readonly text: string;
-}
-
-function edited(source: string, changes: readonly Edit[]): string {
-  let [text, end] = ["", 0];
-  for (const change of changes.toSorted((a, b) => a.start - b.start || b.end - a.end)) {
-    if (change.start < end) continue;
-    text += source.slice(end, change.start) + change.text;
-    end = change.end;
-  }
-  return text + source.slice(end);
 }
 
 function isForeign(node: MdastNode): boolean {

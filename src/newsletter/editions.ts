@@ -20,6 +20,7 @@ export interface Edition extends EditionArchive {
   readonly lookups: Lookups;
 }
 
+/** The same edition with what its pages ask for by name. */
 export function withLookups(edition: EditionArchive): Edition {
   return { ...edition, lookups: lookupsOf(edition) };
 }

@@ -261,7 +261,7 @@ import a from "b";
 
 Under it, {{% note %}}noted{{% /note %}} and \`{{ code }}\`.
 
-<b>Bold</b>[^1] ![A kite](../img/kite.png) and [a page](/about/).
+<b>Bold</b>[^1] ![A kite](../img/kite.png) and [a page](/about/) with [![its picture](small.png)](/about/).
 
 | Kite | Height |
 |------|--------|
@@ -276,7 +276,7 @@ Under it, {{% note %}}noted{{% /note %}} and \`{{ code }}\`.
       '```js\nimport a from "b";\n```',
       "#### A part",
       "noted and `{{ code }}`.",
-      "**Bold**<sup>1</sup> A kite and a page.",
+      "**Bold**<sup>1</sup> A kite and a page with its picture.",
       "| red | 9 |",
       "A remark.",
     ]) {
