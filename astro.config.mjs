@@ -109,6 +109,8 @@ export default defineConfig({
     plugins: [contentText, engineBundling(), schemaBundling()],
     worker: { format: "es" },
     build: {
+      // All of it is some 10 KB: one file that every page shares comes sooner than a handful.
+      cssCodeSplit: false,
       assetsInlineLimit: 0,
       rolldownOptions: {
         // Astro marks MDX with a directive of its own; the bundler need not tell authors of it.

@@ -86,7 +86,6 @@ class EntryFilter extends HTMLElement {
       change(true);
     });
     addEventListener("popstate", () => void fromAddress());
-    form.hidden = false;
     void fromAddress();
   }
 

@@ -19,7 +19,6 @@ class SiteSearch extends HTMLElement {
   connectedCallback(): void {
     const form = this.#form;
     this.#part(".instead").hidden = true;
-    form.hidden = false;
     const open = (): void => void this.#open().catch(() => undefined);
     form.addEventListener("focusin", open);
     form.addEventListener("input", ({ target }) => {

@@ -16,11 +16,19 @@ describe("a page while it appears", () => {
     ["", 360],
     ["issues/062/", 360],
     ["issues/062/robust-feature-leakage/", 360],
-  ])("does not move when the fonts of /%s come late, at %i pixels", async (path, width) => {
+    ["database/", 1280],
+    ["search/", 1280],
+    ["database/", 360],
+    ["search/", 360],
+  ])("does not move when the fonts and scripts of /%s come late, at %i pixels", async (path, width) => {
     const page = await opened.page({ viewport: { width, height: 800 } });
     let faces = 0;
     await page.route(/\.woff2$/, async (route) => {
       faces += 1;
+      await new Promise((resolve) => setTimeout(resolve, waitMs));
+      await route.continue();
+    });
+    await page.route(/\/_astro\/.*\.js$/, async (route) => {
       await new Promise((resolve) => setTimeout(resolve, waitMs));
       await route.continue();
     });
