@@ -1,7 +1,4 @@
 /** What each file of a site points at, and what may be pointed at in it. */
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
-
 import { idsInFeed, isWholeFeed } from "./feed-ids.ts";
 import { addressesIn, relativeInFeed } from "./own-addresses.ts";
 import {
@@ -11,7 +8,6 @@ import {
   scriptAddresses,
   styleAddresses,
 } from "./page-links.ts";
-import type { SiteFiles } from "./site-files.ts";
 
 export interface FileLinks extends Pick<FileReferences, "references"> {
   /** What a fragment may lead to. */
@@ -25,17 +21,6 @@ export interface FileLinks extends Pick<FileReferences, "references"> {
 /** Whether files of that name can have links. */
 export function mayHaveLinks(file: string): boolean {
   return kindOf(file) !== undefined;
-}
-
-/** Reads the links of a file; undefined for one that has none by its kind. */
-export function linksOfFile(
-  { folder }: Pick<SiteFiles, "folder">,
-  file: string,
-  home: URL,
-): FileLinks | undefined {
-  return mayHaveLinks(file)
-    ? linksInText(file, readFileSync(join(folder, file), "utf8"), home)
-    : undefined;
 }
 
 /** The links of a file that holds this text; undefined for one that has none by its kind. */

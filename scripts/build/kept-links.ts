@@ -1,9 +1,9 @@
 /** The links of a site's files, carried from build to build for the files that have stayed. */
-import { join } from "node:path";
+import { readFileSync } from "node:fs";
 
 import { z } from "zod";
 
-import { type FileLinks, linksInText, linksOfFile, mayHaveLinks } from "./file-links.ts";
+import { type FileLinks, linksInText, mayHaveLinks } from "./file-links.ts";
 import { type KeptUnder, packKept, readKept } from "./kept-file.ts";
 import type { Reference } from "./page-links.ts";
 import { type FileStamp, sameStamp, stampOf } from "./stamps.ts";
@@ -28,17 +28,23 @@ const decoder = new TextDecoder();
 export interface LinkReader {
   readonly linksOf: (file: string) => FileLinks | undefined;
   /** Reads the links of a file that has just been written with this content. */
-  readonly read: (file: string, content: string | Uint8Array, stamp: FileStamp) => void;
+  readonly read: (
+    file: string,
+    content: string | Uint8Array,
+    stamp: FileStamp,
+  ) => FileLinks | undefined;
+  /** Forgets a file that is gone. */
+  readonly drop: (file: string) => void;
   /** Packs what was read; what it gives leaves it to the next build. */
   readonly pack: () => () => void;
 }
 
-/** Reads the links of the files of a site, each once, or takes what an earlier build has read where the file is the same; `known` gives stamps that need not be asked for. */
+/** Reads the links of the files of a site, each once, or takes what an earlier build has read where the file is the same; `pathOf` tells where a file is, `known` its stamp where that need not be asked for. */
 export function linkReader(
-  folder: string,
+  pathOf: (file: string) => string,
   home: URL,
   { name, key }: KeptUnder,
-  known: ReadonlyMap<string, FileStamp>,
+  known: (file: string) => FileStamp | undefined,
 ): LinkReader {
   const place = `links/${name}.bin`;
   const read = keptSchema.safeParse(readKept(place, `${key} ${home.href}`));
@@ -55,25 +61,29 @@ export function linkReader(
     return words.push(own) - 1;
   };
   const shown = unpacker(words, numbers);
+  const readText = (file: string, text: string, stamp: FileStamp): FileLinks | undefined => {
+    const found = linksInText(file, text, home);
+    if (found === undefined) return undefined;
+    const kept = packed(found, stamp, numberOf);
+    files.set(file, kept);
+    return shown(kept);
+  };
   return {
     linksOf: (file) => {
       const earlier = files.get(file) ?? before.files.get(file);
       if (earlier === undefined && !mayHaveLinks(file)) return undefined;
-      const stamp = known.get(file) ?? stampOf(join(folder, file));
+      const stamp = known(file) ?? stampOf(pathOf(file));
       if (earlier !== undefined && sameStamp(earlier.stamp, stamp)) {
         files.set(file, earlier);
         return shown(earlier);
       }
-      const found = linksOfFile({ folder }, file, home);
-      if (found !== undefined) files.set(file, packed(found, stamp, numberOf));
-      return found;
+      return readText(file, readFileSync(pathOf(file), "utf8"), stamp);
     },
-    read: (file, content, stamp) => {
-      if (!mayHaveLinks(file)) return;
-      const text = typeof content === "string" ? content : decoder.decode(content);
-      const found = linksInText(file, text, home);
-      if (found !== undefined) files.set(file, packed(found, stamp, numberOf));
-    },
+    read: (file, content, stamp) =>
+      mayHaveLinks(file)
+        ? readText(file, typeof content === "string" ? content : decoder.decode(content), stamp)
+        : undefined,
+    drop: (file) => void files.delete(file),
     pack: () => packKept(place, `${key} ${home.href}`, { words: words.slice(), files }),
   };
 }

@@ -72,7 +72,12 @@ export function siteFolder(site: FolderPair, mails: FolderPair): SiteFolder {
   };
   return {
     open: (home, kept) => post({ order: "open", home, kept }),
-    takeOver: async (stamps) => setOf.parse(await ask({ order: "take over", stamps })),
+    takeOver: async (stamps) => {
+      const taken = ask({ order: "take over", stamps });
+      // Nothing waits for it before all is proved.
+      post({ order: "read" });
+      return setOf.parse(await taken);
+    },
     remove: (files) => post({ order: "remove", files }),
     write: (file, content) => {
       Atomics.add(behind, 0, content.length);

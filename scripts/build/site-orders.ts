@@ -35,6 +35,8 @@ export type SiteOrder =
   | OpenOrder
   /** Answered with a set of the files taken over. */
   | { readonly order: "take over"; readonly stamps: StampList }
+  /** Has what was taken over looked through for its links. */
+  | { readonly order: "read" }
   | { readonly order: "remove"; readonly files: readonly string[] }
   | { readonly order: "write"; readonly file: string; readonly content: string | Uint8Array }
   | { readonly order: "copy"; readonly file: string; readonly from: string }

@@ -1,10 +1,11 @@
 /** Keeps the folders of a site and its mails in a thread of its own: writes what the main thread makes, reads its links as it comes, and proves them in the end. */
 import { on } from "node:events";
+import { basename, join } from "node:path";
 import { type MessagePort, parentPort, workerData } from "node:worker_threads";
 
 import { mailKit } from "../mail/kit.ts";
 import { linkReader } from "./kept-links.ts";
-import { linkProblems } from "./links.ts";
+import { isMail, linkProof } from "./links.ts";
 import { siteOf } from "./site-files.ts";
 import type { OpenOrder, SiteOrder, SiteProof, SiteThreadData } from "./site-orders.ts";
 import { siteWriter } from "./site-writer.ts";
@@ -17,39 +18,71 @@ function desk({ home, kept }: OpenOrder) {
   const writer = siteWriter(site.folder, site.old);
   const stamps = new Map<string, FileStamp>();
   const kit = mailKit(mails.folder, mails.old, kept);
-  const links = linkReader(site.folder, new URL(home), kept, stamps);
+  const mailStamps = new Map<string, FileStamp>();
+  const links = linkReader(
+    (file) => (isMail(file) ? join(mails.folder, basename(file)) : join(site.folder, file)),
+    new URL(home),
+    kept,
+    (file) => (isMail(file) ? mailStamps.get(file) : stamps.get(file)),
+  );
+  const proof = linkProof(home);
 
   let keepLinks: (() => void) | undefined;
 
+  const read = (file: string): void => {
+    const found = links.linksOf(file);
+    if (found !== undefined) proof.add(file, found);
+  };
+  /** Reads the mail of a source, or all mails; gives their names in the proof. */
+  const readMails = (source?: string): string[] =>
+    Array.from(kit.pages(source), ([page, stamp]) => {
+      const file = `mail/${page}`;
+      if (mailStamps.get(file) !== stamp) {
+        mailStamps.set(file, stamp);
+        read(file);
+      }
+      return file;
+    });
   const takeOver = (list: StampList): ReadonlySet<string> => {
     for (const [file, stamp] of stampsOf(list))
       if (writer.takeOver(file, stamp)) stamps.set(file, stamp);
     return new Set([...stamps.keys(), ...kit.takeOver()]);
   };
   const write = async (file: string, content: string | Uint8Array): Promise<void> => {
-    if (file.startsWith("mail/")) await kit.write(file, String(content));
-    else {
+    if (isMail(file)) {
+      await kit.write(file, String(content));
+      readMails(file);
+    } else {
       const stamp = writer.write(file, content);
       stamps.set(file, stamp);
-      links.read(file, content, stamp);
+      const found = links.read(file, content, stamp);
+      if (found !== undefined) proof.add(file, found);
     }
     Atomics.sub(behind, 0, content.length);
   };
   const remove = (file: string): void => {
-    if (file.startsWith("mail/")) kit.remove(file);
-    else if (stamps.delete(file)) writer.remove(file);
+    if (isMail(file)) kit.remove(file);
+    else if (stamps.delete(file)) {
+      writer.remove(file);
+      links.drop(file);
+      proof.drop(file);
+    }
   };
-  const proof = (files: readonly string[]): SiteProof => ({
-    problems: linkProblems(siteOf(site.folder, files), home, {
-      mails: mails.folder,
-      linksOf: links.linksOf,
-    }),
-    ids: [...new Set(files.flatMap((file) => links.linksOf(file)?.items ?? []))],
-  });
+  const prove = (files: readonly string[]): SiteProof => {
+    for (const file of files) if (proof.said(file) === undefined) read(file);
+    return {
+      problems: proof.problems(siteOf(site.folder, files), readMails(), links.linksOf),
+      ids: [...new Set(files.flatMap((file) => proof.said(file)?.items ?? []))],
+    };
+  };
   return async (order: Exclude<SiteOrder, OpenOrder>): Promise<unknown> => {
     switch (order.order) {
       case "take over":
         return takeOver(order.stamps);
+      case "read":
+        for (const file of stamps.keys()) read(file);
+        readMails();
+        return undefined;
       case "write":
         return write(order.file, order.content);
       case "copy":
@@ -63,7 +96,7 @@ function desk({ home, kept }: OpenOrder) {
       case "stamps":
         return stampList(stamps);
       case "prove":
-        return proof(order.files);
+        return prove(order.files);
       case "pack":
         keepLinks = links.pack();
         return undefined;

@@ -24,6 +24,8 @@ export interface MailKit {
   readonly takeOver: () => string[];
   /** Makes the mail of a source, or takes it over where the source is as it was. */
   readonly write: (name: string, source: string) => Promise<void>;
+  /** The HTML files of all mails, or of that of one source, with their stamps. */
+  readonly pages: (name?: string) => ReadonlyMap<string, FileStamp>;
   /** Removes the mail that was taken over for a source. */
   readonly remove: (name: string) => void;
   /** Leaves to the next build which mails there are. */
@@ -53,6 +55,12 @@ export function mailKit(folder: string, old: string, { name, key }: KeptUnder): 
       if (made.get(source)?.source === print) return;
       made.set(source, { source: print, files: await writeMail(text, writer) });
     },
+    pages: (source) =>
+      new Map(
+        (source === undefined ? [...made.values()] : [made.get(source)]).flatMap(
+          (mail) => mail?.files.filter(([file]) => file.endsWith(".html")) ?? [],
+        ),
+      ),
     remove: (source) => {
       for (const [file] of made.get(source)?.files ?? []) writer.remove(file);
       made.delete(source);

@@ -6,11 +6,13 @@ import * as fc from "fast-check";
 import { LinkChecker, LinkState } from "linkinator";
 import { afterAll, describe, expect, it } from "vitest";
 
+import type { FileLinks } from "../../scripts/build/file-links.ts";
 import { hostFileProblems } from "../../scripts/build/host-files.ts";
-import { linkProblems } from "../../scripts/build/links.ts";
+import { linkProof } from "../../scripts/build/links.ts";
 import { addressesIn } from "../../scripts/build/own-addresses.ts";
 import { srcsetAddresses, styleAddresses } from "../../scripts/build/page-links.ts";
-import { hostHints, siteFiles } from "../../scripts/build/site-files.ts";
+import { hostHints, siteFiles, siteOf } from "../../scripts/build/site-files.ts";
+import { linkProblems } from "./link-problems.ts";
 
 const folders: string[] = [];
 afterAll(() => {
@@ -42,9 +44,7 @@ const sound: Files = {
 
 /** The problems of a sound site with these files more, or in place of its own. */
 function told(files: Files, mails: Files = {}): string[] {
-  return linkProblems(siteFiles(folderOf({ ...sound, ...files })), address, {
-    mails: folderOf(mails),
-  });
+  return linkProblems(siteFiles(folderOf({ ...sound, ...files })), address, folderOf(mails));
 }
 
 const page = (body: string): Files => ({ "c/index.html": body });
@@ -242,6 +242,33 @@ it("finds the broken links that linkinator finds by asking a server, and no othe
   });
   expect(theirs.length).toBeGreaterThan(3);
   expect([...new Set(ours)].toSorted()).toEqual([...new Set(theirs)].toSorted());
+});
+
+/** What a page says: one link, and these ids. */
+const said = (to: string, ...ids: readonly string[]): FileLinks => ({
+  references: [{ to, kind: "followed" }],
+  ids: new Set(ids),
+});
+
+it("is proved by what its files say last: one that changed or went before the end counts no more", () => {
+  const now = new Map([
+    ["index.html", said("/n/b/#new")],
+    ["b/index.html", said("/n/", "new")],
+  ]);
+  const proof = linkProof(address);
+  proof.add("index.html", said("/n/gone/"));
+  proof.add("b/index.html", said("/n/b/#old", "old"));
+  proof.add("gone/index.html", said("/n/nowhere/"));
+  for (const [file, links] of now) proof.add(file, links);
+  proof.drop("gone/index.html");
+  const site = siteOf("", [...now.keys()]);
+  const linksOf = (file: string): FileLinks | undefined => now.get(file);
+  expect(proof.problems(site, [], linksOf)).toEqual([]);
+  proof.add("b/index.html", said("/n/b/#old", "new"));
+  now.set("b/index.html", said("/n/b/#old", "new"));
+  expect(proof.problems(site, [], linksOf)).toEqual([
+    "b/index.html: /n/b/#old: nothing on that page has the id old",
+  ]);
 });
 
 describe("the readers of addresses", () => {

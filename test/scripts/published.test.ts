@@ -6,12 +6,12 @@ import * as fc from "fast-check";
 import { afterAll, describe, expect, it } from "vitest";
 import { parse } from "yaml";
 
-import { linkProblems } from "../../scripts/build/links.ts";
 import { type ProofSettings, proveSite, type ProvedSite } from "../../scripts/build/proof.ts";
 import { givenOut, publishedText, readPublished } from "../../scripts/build/published.ts";
 import { SiteError } from "../../scripts/build/site-error.ts";
 import { siteFiles, siteOf } from "../../scripts/build/site-files.ts";
 import { newsletterSchema } from "../../src/newsletter/schemas.ts";
+import { linkProblems } from "./link-problems.ts";
 
 const folders: string[] = [];
 afterAll(() => {
