@@ -41,6 +41,8 @@ export interface PageOptions {
   readonly scratch: string;
   /** What the last build left. */
   readonly before: BuildState;
+  /** What the site could take over of it. */
+  readonly taking: Promise<ReadonlySet<string>>;
   /** Called with the pages that the search will find, as soon as they are made. */
   readonly onSearchable: (files: readonly string[]) => void;
   readonly progress: BuildProgress;
@@ -55,9 +57,8 @@ const pagesATurn = 20;
 export async function makePages(
   { program, source, archive, prose }: PageSource,
   site: SiteFolder,
-  { scratch, before, onSearchable, progress }: PageOptions,
+  { scratch, before, taking, onSearchable, progress }: PageOptions,
 ): Promise<MadePages> {
-  const taking = site.takeOver(before.stamps);
   const knowledge = knowledgeOf(
     new Map([...archive.facts, ...proseFactsOf(prose)]),
     archive.nameOf,

@@ -77,10 +77,14 @@ export async function buildPages(
   const stateKey = fingerprint(
     JSON.stringify([sources, settings, programShape(program), mediaFingerprint(content, inputs)]),
   );
+  const before = readState(old, stateKey);
+  const taking = site.takeOver(before.stamps);
+  // Told to who waits for it.
+  taking.catch(() => undefined);
   const { state, files } = await makePages(
     { program, prose, ...preparedArchive(source, content) },
     site,
-    { scratch, before: readState(old, stateKey), onSearchable, progress },
+    { scratch, before, taking, onSearchable, progress },
   );
   const hosts = audioHosts(issues.map(({ data }) => data));
   const headers = hostHeaders(newsletter, files, hosts);
