@@ -1,11 +1,3 @@
-import "@mathjax/src/js/util/asyncLoad/esm.js";
-import { liteAdaptor } from "@mathjax/src/js/adaptors/liteAdaptor.js";
-import { RegisterHTMLHandler } from "@mathjax/src/js/handlers/html.js";
-import { TeX } from "@mathjax/src/js/input/tex.js";
-import "@mathjax/src/js/input/tex/ams/AmsConfiguration.js";
-import "@mathjax/src/js/input/tex/newcommand/NewcommandConfiguration.js";
-import { mathjax } from "@mathjax/src/js/mathjax.js";
-import { SVG } from "@mathjax/src/js/output/svg.js";
 import { createCanvas, loadImage } from "@napi-rs/canvas";
 
 import type { Size } from "#figures/draw.ts";
@@ -39,17 +31,6 @@ interface Drawing extends Size {
   readonly svg: string;
 }
 
-const adaptor = liteAdaptor();
-RegisterHTMLHandler(adaptor);
-const document = mathjax.document("", {
-  InputJax: new TeX({
-    packages: ["base", "ams", "newcommand"],
-    formatError: (_jax: unknown, error: Error) => {
-      throw error;
-    },
-  }),
-  OutputJax: new SVG({ fontCache: "none", linebreaks: { inline: false } }),
-});
 const drawings = new Map<string, Promise<Drawing>>();
 
 /** Width and height of a formula's picture, CSS pixels. */
@@ -80,9 +61,7 @@ function drawn(formula: Formula): Promise<Drawing> {
 }
 
 async function draw(formula: Formula): Promise<Drawing> {
-  const node = await converted(formula);
-  const [element] = adaptor.tags(node, "svg");
-  const markup = element === undefined ? "" : adaptor.serializeXML(element);
+  const markup = await converted(formula);
   // Thousandths of an em.
   const [, wide = "0", high = "0"] = /viewBox="\S+ \S+ (\S+) (\S+)"/.exec(markup) ?? [];
   const [width, height] = [pixels(wide), pixels(high)];
@@ -100,10 +79,10 @@ function pixels(thousandths: string): number {
   return Math.ceil((Number(thousandths) / 1000) * em);
 }
 
-async function converted(formula: Formula) {
+async function converted(formula: Formula): Promise<string> {
+  const { formulaSvg } = await import("./formula-drawing.ts");
   try {
-    const display = formula.isDisplay;
-    return await document.convertPromise(formula.tex, { display, em, ex: em / 2 });
+    return await formulaSvg(formula, em);
   } catch (cause) {
     // MathJax throws objects that have a message and are no errors.
     const { message } = Object(cause) as { readonly message?: unknown };

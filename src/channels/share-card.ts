@@ -8,10 +8,9 @@ import { themes } from "#figures/palette.ts";
 import type { PictureFigure } from "#lab/figure.ts";
 
 import { pngOf, release } from "./canvas.ts";
-import { registerFonts, stillSize } from "./still-figure.ts";
-
-/** What networks show beside a link (Open Graph, 1.91 to 1), pixels. */
-export const cardSize = { width: 1200, height: 630 } as const;
+import { cardSize } from "./share-card-size.ts";
+import { registerFonts } from "./still-figure.ts";
+import { stillSize } from "./still-size.ts";
 
 /** What a card says and shows. */
 export interface ShareCard {

@@ -8,7 +8,8 @@ import type { Edition } from "#newsletter/editions.ts";
 import { word } from "#newsletter/words.ts";
 
 import { hasPicture } from "./figure-list.ts";
-import { cardSize, type ShareCard } from "./share-card.ts";
+import { cardSize } from "./share-card-size.ts";
+import type { ShareCard } from "./share-card.ts";
 
 const { newsletter } = archive;
 

@@ -9,20 +9,12 @@ import {
 } from "@napi-rs/canvas";
 import { optimize } from "svgo";
 
-import { drawFigure, figureSize, type Size } from "#figures/draw.ts";
+import { drawFigure, type Size } from "#figures/draw.ts";
 import { type ThemeName, themes } from "#figures/palette.ts";
 import type { ChartFigure, PictureFigure } from "#lab/figure.ts";
 
 import { pngOf, release } from "./canvas.ts";
-
-/** Widths that a still picture is made in, CSS pixels: for a text column, and for a phone or a third of a wide frame. */
-const stillWidths = { wide: 640, narrow: 300 } as const;
-export type StillWidth = keyof typeof stillWidths;
-
-/** Width and height of a figure's still picture, CSS pixels. */
-export function stillSize(figure: PictureFigure, width: StillWidth): Size {
-  return figureSize(figure, stillWidths[width]);
-}
+import { stillSize, type StillWidth } from "./still-size.ts";
 
 /** The figure as PNG at twice its size, background painted. */
 export async function stillPng(

@@ -20,36 +20,39 @@ describe("a page while it appears", () => {
     ["search/", 1280],
     ["database/", 360],
     ["search/", 360],
-  ])("does not move when the fonts and scripts of /%s come late, at %i pixels", async (path, width) => {
-    const page = await opened.page({ viewport: { width, height: 800 } });
-    let faces = 0;
-    await page.route(/\.woff2$/, async (route) => {
-      faces += 1;
-      await new Promise((resolve) => setTimeout(resolve, waitMs));
-      await route.continue();
-    });
-    await page.route(/\/_astro\/.*\.js$/, async (route) => {
-      await new Promise((resolve) => setTimeout(resolve, waitMs));
-      await route.continue();
-    });
-    await page.addInitScript(() => {
-      const shifts: number[] = [];
-      Object.assign(globalThis, { shifts });
-      new PerformanceObserver((list) => {
-        for (const entry of list.getEntries()) {
-          if ("value" in entry && typeof entry.value === "number") shifts.push(entry.value);
-        }
-      }).observe({ type: "layout-shift", buffered: true });
-    });
-    await page.goto(opened.address + path);
-    await page.evaluate(() => document.fonts.ready.then(() => true));
-    await page.waitForTimeout(200);
-    const shifts = await page.evaluate(
-      () => (globalThis as unknown as { readonly shifts: number[] }).shifts,
-    );
-    expect(faces).toBeGreaterThanOrEqual(2);
-    expect(shifts.reduce((sum, value) => sum + value, 0)).toBeLessThan(0.01);
-  });
+  ])(
+    "does not move when the fonts and scripts of /%s come late, at %i pixels",
+    async (path, width) => {
+      const page = await opened.page({ viewport: { width, height: 800 } });
+      let faces = 0;
+      await page.route(/\.woff2$/, async (route) => {
+        faces += 1;
+        await new Promise((resolve) => setTimeout(resolve, waitMs));
+        await route.continue();
+      });
+      await page.route(/\/_astro\/.*\.js$/, async (route) => {
+        await new Promise((resolve) => setTimeout(resolve, waitMs));
+        await route.continue();
+      });
+      await page.addInitScript(() => {
+        const shifts: number[] = [];
+        Object.assign(globalThis, { shifts });
+        new PerformanceObserver((list) => {
+          for (const entry of list.getEntries()) {
+            if ("value" in entry && typeof entry.value === "number") shifts.push(entry.value);
+          }
+        }).observe({ type: "layout-shift", buffered: true });
+      });
+      await page.goto(opened.address + path);
+      await page.evaluate(() => document.fonts.ready.then(() => true));
+      await page.waitForTimeout(200);
+      const shifts = await page.evaluate(
+        () => (globalThis as unknown as { readonly shifts: number[] }).shifts,
+      );
+      expect(faces).toBeGreaterThanOrEqual(2);
+      expect(shifts.reduce((sum, value) => sum + value, 0)).toBeLessThan(0.01);
+    },
+  );
 
   it.each([
     { chosen: "dark", system: "light", isDark: true },

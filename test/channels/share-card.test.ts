@@ -1,7 +1,8 @@
 import { createCanvas, loadImage } from "@napi-rs/canvas";
 import { describe, expect, it } from "vitest";
 
-import { cardPng, cardSize, type ShareCard } from "#channels/share-card.ts";
+import { cardSize } from "#channels/share-card-size.ts";
+import { cardPng, type ShareCard } from "#channels/share-card.ts";
 import { themes } from "#figures/palette.ts";
 import type { BarFigure } from "#lab/figure.ts";
 

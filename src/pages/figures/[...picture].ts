@@ -2,7 +2,8 @@ import type { APIRoute, GetStaticPaths } from "astro";
 
 import { figureList } from "#channels/figure-list.ts";
 import { drawingKey, keptPicture } from "#channels/picture-cache.ts";
-import { stillPng, stillSvg, type StillWidth } from "#channels/still-figure.ts";
+import { stillPng, stillSvg } from "#channels/still-figure.ts";
+import type { StillWidth } from "#channels/still-size.ts";
 import { type ShownFigure, shownFigure } from "#experiments.ts";
 import type { ThemeName } from "#figures/palette.ts";
 
@@ -36,10 +37,11 @@ export const getStaticPaths = (() =>
 
 /** Stands for what decides how a figure is drawn, beside the figure: our own code, and the versions of the libraries. */
 const drawing = drawingKey(
-  import.meta.glob<string>(
-    ["/src/figures/*.ts", "/src/channels/still-figure.ts", "/package.json"],
-    { query: "?raw", import: "default", eager: true },
-  ),
+  import.meta.glob<string>(["/src/figures/*.ts", "/src/channels/still-*.ts", "/package.json"], {
+    query: "?raw",
+    import: "default",
+    eager: true,
+  }),
 );
 
 export const GET: APIRoute<Props> = async ({ props: { shown, width, theme, format } }) => {

@@ -15,7 +15,11 @@ export function getStaticPaths() {
 /** Stands for what decides how a card is drawn, beside what it says: our own code, and the versions of the libraries. */
 const drawing = drawingKey(
   import.meta.glob<string>(
-    ["/src/figures/*.ts", "/src/channels/{share-card,still-figure}.ts", "/package.json"],
+    [
+      "/src/figures/*.ts",
+      "/src/channels/{share-card,share-card-size,still-figure,still-size}.ts",
+      "/package.json",
+    ],
     { query: "?raw", import: "default", eager: true },
   ),
 );
