@@ -10,7 +10,7 @@ import type { Archive, Entry, Issue } from "#newsletter/archive.ts";
 import { audioHosts } from "#newsletter/audio.ts";
 import type { ContentSource } from "#newsletter/check.ts";
 import { compileArchive, shownBy } from "#newsletter/compile.ts";
-import { type Edition, editionsOf, withLookups } from "#newsletter/editions.ts";
+import { type Edition, editionsOf } from "#newsletter/editions.ts";
 import { languageAt, languageOf, targetOf } from "#newsletter/languages.ts";
 import type { Lookups } from "#newsletter/lookups.ts";
 import type { Keep, PlainProse } from "#newsletter/prepared.ts";
@@ -23,11 +23,12 @@ const source: ContentSource = prepared?.source ?? (await readSource());
 const { newsletter } = source;
 const options = { today: new Date().toISOString().slice(0, 10), withUnpublished };
 
-const [original, ...inOtherLanguages] =
+/** The archive in each language that it has something in, its own first. */
+export const editions: readonly [Edition, ...Edition[]] =
   prepared?.editions ?? editionsOf(compileArchive(source, options), source, options);
 
 /** The archive as this build publishes it; in `dev` with drafts and issues of a later day. */
-export const archive: Archive = original;
+export const archive: Archive = editions[0];
 
 const parts = new Map<string, Promise<unknown>>();
 
@@ -39,12 +40,6 @@ export const keep: Keep =
     parts.set(name, made);
     return made as ReturnType<typeof make>;
   });
-
-/** The archive in each language that it has something in, its own first. */
-export const editions: readonly [Edition, ...Edition[]] = [
-  withLookups(original),
-  ...inOtherLanguages.map(withLookups),
-];
 
 /** The edition that a page belongs to. */
 export function editionAt({ pathname }: URL): Edition {

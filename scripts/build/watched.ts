@@ -1,6 +1,7 @@
 /** An archive that tells what is read of it. */
 import type { Archive, Entry, Issue } from "#newsletter/archive.ts";
-import type { EditionArchive } from "#newsletter/editions.ts";
+import type { Edition } from "#newsletter/editions.ts";
+import type { Lookups } from "#newsletter/lookups.ts";
 
 import { factNumber, note } from "./recording.ts";
 
@@ -9,7 +10,7 @@ export type Facts = Readonly<Record<string, unknown>>;
 
 export interface Watched {
   /** The archive in its own language, then in each other one. */
-  readonly editions: readonly [EditionArchive, ...EditionArchive[]];
+  readonly editions: readonly [Edition, ...Edition[]];
   /** The name of one of its entries or issues, `entry 062/wrong-labels` or `issue 062`, of a translated edition `de/entry 062/wrong-labels`; undefined for anything else. */
   readonly nameOf: (value: unknown) => string | undefined;
   /** Every fact that can be read, by the thing it is about; the fact's name is the thing's, a space and the key. */
@@ -20,10 +21,7 @@ export interface Watched {
 const keysFact = "(keys)";
 
 /** The same editions, whose entries and issues note each reading of a field. */
-export function watched([first, ...others]: readonly [
-  EditionArchive,
-  ...EditionArchive[],
-]): Watched {
+export function watched([first, ...others]: readonly [Edition, ...Edition[]]): Watched {
   const [original, ...translated] = [watchedEdition(first), ...others.map(watchedEdition)];
   const all = [original, ...translated];
   return {
@@ -40,10 +38,10 @@ export function watched([first, ...others]: readonly [
 }
 
 interface WatchedEdition extends Pick<Watched, "nameOf" | "facts"> {
-  readonly edition: EditionArchive;
+  readonly edition: Edition;
 }
 
-function watchedEdition(archive: EditionArchive): WatchedEdition {
+function watchedEdition(archive: Edition): WatchedEdition {
   const { root, own } = archive;
   const names = new Map<object, string>();
   for (const entry of archive.entries) names.set(entry, `${root}entry ${entry.id}`);
@@ -116,6 +114,12 @@ function watchedEdition(archive: EditionArchive): WatchedEdition {
     entries: entriesOf(archive.entries),
     own: { issues: issuesOf(own.issues), entries: entriesOf(own.entries) },
   };
+  const kinds = Object.entries(archive.lookups).map(
+    ([kind, found]: [string, ReadonlyMap<string, unknown>]) => {
+      const thing = `${root}lookups ${kind}`;
+      return { kind, thing, found: watchedMap(thing, found, shown), facts: factsOfMap(found) };
+    },
+  );
   const thing = `${root}archive`;
   const read = <Key extends keyof typeof lists>(key: Key): (typeof lists)[Key] => {
     note(factNumber(`${thing} ${key}`));
@@ -128,6 +132,7 @@ function watchedEdition(archive: EditionArchive): WatchedEdition {
         : undefined,
     facts: new Map<string, Facts>([
       ...[...names].map(([one, name]) => [name, factsOf(one)] as const),
+      ...kinds.map((kind) => [kind.thing, kind.facts] as const),
       [
         thing,
         {
@@ -142,6 +147,10 @@ function watchedEdition(archive: EditionArchive): WatchedEdition {
     edition: {
       newsletter: archive.newsletter,
       root,
+      // Each kind has the same type as before.
+      lookups: Object.fromEntries(
+        kinds.map(({ kind, found }) => [kind, found]),
+      ) as unknown as Lookups,
       get people() {
         return read("people");
       },
@@ -166,4 +175,49 @@ function watchedEdition(archive: EditionArchive): WatchedEdition {
 
 function factsOf(thing: object): Facts {
   return { ...thing, [keysFact]: Object.keys(thing) };
+}
+
+function factsOfMap(map: ReadonlyMap<string, unknown>): Facts {
+  return { ...Object.fromEntries(map), [keysFact]: [...map.keys()] };
+}
+
+/** The same map, which notes what is asked for: what stands under a key, or which keys there are. */
+function watchedMap(
+  thing: string,
+  map: ReadonlyMap<string, unknown>,
+  shown: (value: unknown) => unknown,
+): ReadonlyMap<string, unknown> {
+  const get = (key: string): unknown => {
+    note(factNumber(`${thing} ${key}`));
+    return shown(map.get(key));
+  };
+  const has = (key: string): boolean => {
+    note(factNumber(`${thing} ${key}`));
+    return map.has(key);
+  };
+  const keys = (): MapIterator<string> => {
+    note(factNumber(`${thing} ${keysFact}`));
+    return map.keys();
+  };
+  const values = function* (): MapIterator<unknown> {
+    for (const key of keys()) yield get(key);
+  };
+  const entries = function* (): MapIterator<[string, unknown]> {
+    for (const key of keys()) yield [key, get(key)];
+  };
+  return {
+    get,
+    has,
+    keys,
+    entries,
+    values,
+    [Symbol.iterator]: entries,
+    forEach: (call, self) => {
+      for (const [key, value] of entries()) call.call(self, value, key, map);
+    },
+    get size() {
+      keys();
+      return map.size;
+    },
+  };
 }

@@ -1,6 +1,6 @@
 import { archive, editions, lookups } from "#archive.ts";
 import { categoryPath, personPath } from "#newsletter/addresses.ts";
-import type { Entry } from "#newsletter/archive.ts";
+import type { Category, Entry, Person } from "#newsletter/archive.ts";
 import type { Edition } from "#newsletter/editions.ts";
 import { languageName } from "#newsletter/languages.ts";
 import { word } from "#newsletter/words.ts";
@@ -23,34 +23,49 @@ export interface SiteFeed {
 }
 
 const { newsletter } = archive;
-const [original, ...translated] = editions;
+const [original] = editions;
 const levels = ["issue", "entry"] as const;
 
 /** The feeds of the whole newsletter, of each language it is translated into, then those of each category and person that have entries. */
-export const siteFeeds: readonly SiteFeed[] = [
-  ...levels.map((level) => whole(original, level, newsletter.title)),
-  ...translated.flatMap((edition) => {
-    const name = languageName(edition.newsletter.language);
-    return levels
-      .filter((level) => edition.own[level === "issue" ? "issues" : "entries"].length > 0)
-      .map((level) => whole(edition, level, `${newsletter.title} (${name})`, `${name}, `));
-  }),
-  ...archive.categories.flatMap(({ id, title }) =>
-    facet(categoryPath(id), title, lookups.categories.get(id)),
-  ),
-  ...archive.people.flatMap(({ id, name }) => facet(personPath(id), name, lookups.people.get(id))),
-];
+export function siteFeeds(): SiteFeed[] {
+  return [
+    ...editions.flatMap(wholeFeeds),
+    ...archive.categories.flatMap(categoryFeeds),
+    ...archive.people.flatMap(personFeeds),
+  ];
+}
 
 /** The feeds that the page at that path tells of, its own first. */
 export function feedsAt(path: string, edition: Edition): readonly SiteFeed[] {
-  if (edition !== original)
-    return siteFeeds.filter((feed) => feed.edition === edition).toReversed();
-  return [...new Set([path, ""])].flatMap((folder) => byFolder.get(folder) ?? []);
+  if (edition !== original) return wholeFeeds(edition).toReversed();
+  return [...new Set([path, ""])].flatMap(feedsIn);
 }
 
-const byFolder: ReadonlyMap<string, SiteFeed> = new Map(
-  siteFeeds.map((feed) => [feed.folder, feed]),
-);
+/** The feed whose files stand in that folder; none where there is none. Every page asks, and so hangs on what is read here. */
+function feedsIn(folder: string): SiteFeed[] {
+  return [
+    ...wholeFeeds(original).filter((feed) => feed.folder === folder),
+    ...archive.categories.filter(({ id }) => categoryPath(id) === folder).flatMap(categoryFeeds),
+    ...(folder.startsWith(personPath("").slice(0, -1))
+      ? archive.people.filter(({ id }) => personPath(id) === folder).flatMap(personFeeds)
+      : []),
+  ];
+}
+
+/** The feeds of all that an edition has in its language. */
+function wholeFeeds(edition: Edition): SiteFeed[] {
+  if (edition === original) return levels.map((level) => whole(edition, level, newsletter.title));
+  const name = languageName(edition.newsletter.language);
+  return levels
+    .filter((level) => edition.own[level === "issue" ? "issues" : "entries"].length > 0)
+    .map((level) => whole(edition, level, `${newsletter.title} (${name})`, `${name}, `));
+}
+
+const categoryFeeds = ({ id, title }: Category): SiteFeed[] =>
+  facet(categoryPath(id), title, lookups.categories.get(id));
+
+const personFeeds = ({ id, name }: Person): SiteFeed[] =>
+  facet(personPath(id), name, lookups.people.get(id));
 
 /** The feed of all that an edition has in its language. */
 function whole(edition: Edition, level: SiteFeed["level"], title: string, before = ""): SiteFeed {

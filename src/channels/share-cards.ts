@@ -2,7 +2,7 @@ import { archive, editions, issueOf } from "#archive.ts";
 import { experiments, mainFigure } from "#experiments.ts";
 import type { PictureFigure } from "#lab/figure.ts";
 import { absolute, experimentPath, pathOfEntry, pathOfIssue } from "#newsletter/addresses.ts";
-import type { Issue } from "#newsletter/archive.ts";
+import type { Entry, Issue } from "#newsletter/archive.ts";
 import { dayInWords } from "#newsletter/dates.ts";
 import type { Edition } from "#newsletter/editions.ts";
 import { word } from "#newsletter/words.ts";
@@ -21,30 +21,47 @@ function figureOf(id: string): PictureFigure | undefined {
   return figures.get(id);
 }
 
-/** The cards of the site by the path of their page: each issue, each entry and experiment that has a figure, translations included, and at the root the one of everything else. */
-export const shareCards: ReadonlyMap<string, () => ShareCard> = new Map<string, () => ShareCard>([
-  ["", () => ({ name: newsletter.title, place: newsletter.publisher, title: newsletter.tagline })],
-  ...editions.flatMap((edition) => [
-    ...edition.own.issues.map(
-      (issue) => [pathOfIssue(issue), () => issueCard(issue, edition)] as const,
-    ),
-    ...edition.own.entries.flatMap((entry) => {
-      if (!entry.experiments.some(hasPicture)) return [];
-      const card = (): ShareCard => ({
-        name: newsletter.title,
-        place: placeOf(issueOf(entry), edition),
-        title: entry.title,
-        ...firstFigure(entry.experiments),
-      });
-      return [[pathOfEntry(entry), card] as const];
-    }),
-  ]),
-  ...experiments.map(({ id, spec: { title } }) => {
+/** Paths of the pages that have a card of their own: each issue, each entry and experiment that has a figure, translations included; the root's is the one of everything else. */
+export function cardPages(): string[] {
+  return [
+    "",
+    ...editions.flatMap(({ own }) => [
+      ...own.issues.map(pathOfIssue),
+      ...own.entries.filter(hasFigure).map(pathOfEntry),
+    ]),
+    ...experiments.map(({ id }) => experimentPath(id)),
+  ];
+}
+
+/** The card of the page at that path; undefined where it has none of its own. Every page asks, and so hangs on what is read here. */
+export function shareCard(path: string): ShareCard | undefined {
+  if (path === "") {
+    return { name: newsletter.title, place: newsletter.publisher, title: newsletter.tagline };
+  }
+  const experiment = experiments.find(({ id }) => experimentPath(id) === path);
+  if (experiment !== undefined) {
+    const { id, spec } = experiment;
     const place = word(newsletter, "experiments");
-    const card = (): ShareCard => ({ name: newsletter.title, place, title, ...firstFigure([id]) });
-    return [experimentPath(id), card] as const;
-  }),
-]);
+    return { name: newsletter.title, place, title: spec.title, ...firstFigure([id]) };
+  }
+  const [, root = "", id = ""] = /^(.*\/)?issues\/(.+)\/$/.exec(path) ?? [];
+  const edition = editions.find((one) => one.root === root);
+  const issue = edition?.lookups.issues.get(id);
+  const entry = edition?.lookups.entries.get(id);
+  if (edition === undefined) return undefined;
+  // What has no translation stands in an edition as the original's.
+  if (issue !== undefined && pathOfIssue(issue) === path) return issueCard(issue, edition);
+  if (entry === undefined || pathOfEntry(entry) !== path || !hasFigure(entry)) return undefined;
+  return {
+    name: newsletter.title,
+    place: placeOf(issueOf(entry), edition),
+    title: entry.title,
+    ...firstFigure(entry.experiments),
+  };
+}
+
+const hasFigure = ({ experiments: shown }: Pick<Entry, "experiments">): boolean =>
+  shown.some(hasPicture);
 
 /** What a page's head says of its card: absolute address, size, and words for who cannot see it. */
 export interface ShareImage {
@@ -57,13 +74,13 @@ export interface ShareImage {
 /** The card of a page: its own, that of its original, else that of the nearest page above it that has one. `root` is the folder of its edition. */
 export function shareImage(path: string, root: string): ShareImage {
   const original = path.startsWith(root) ? path.slice(root.length) : path;
-  const at = shareCards.has(path) ? path : original;
-  const card = shareCards.get(at)?.();
+  const own = shareCard(path);
+  const card = own ?? shareCard(original);
   if (card === undefined) return shareImage(path.replace(/[^/]*\/?$/, ""), root);
   const { name, place, title, figure } = card;
   const words = `${name}: ${title} (${place})`;
   return {
-    address: absolute(newsletter, cardPath(at)),
+    address: absolute(newsletter, cardPath(own === undefined ? original : path)),
     alt: figure === undefined ? words : `${words}. ${figure.alt}`,
     ...cardSize,
   };

@@ -8,21 +8,13 @@ import { translatorOf } from "./translated.ts";
 import { shownTranslations, type TranslationSource } from "./translations.ts";
 
 /** The newsletter in one language: what has been translated as it stands there, everything else as the original has it. */
-export interface EditionArchive extends Archive {
+export interface Edition extends Archive {
   /** Folder of its pages within the site; empty for the newsletter's own language. */
   readonly root: string;
   /** What has a page in this language, in the archive's order. */
   readonly own: Pick<Archive, "issues" | "entries">;
-}
-
-/** An edition as pages ask for it. */
-export interface Edition extends EditionArchive {
+  /** What its pages ask for by name. */
   readonly lookups: Lookups;
-}
-
-/** The same edition with what its pages ask for by name. */
-export function withLookups(edition: EditionArchive): Edition {
-  return { ...edition, lookups: lookupsOf(edition) };
 }
 
 /** The edition in the newsletter's own language, then one for each language that something is shown in. */
@@ -30,8 +22,8 @@ export function editionsOf(
   archive: Archive,
   source: ContentSource,
   options: CompileOptions,
-): [EditionArchive, ...EditionArchive[]] {
-  const original = { ...archive, root: "", own: archive };
+): [Edition, ...Edition[]] {
+  const original = { ...archive, root: "", own: archive, lookups: lookupsOf(archive) };
   if (source.translations.length === 0) return [original];
   const shown = shownTranslations(source, shownBy(source, options), options);
   return [
@@ -48,7 +40,7 @@ function editionIn(
   archive: Archive,
   source: ContentSource,
   translations: readonly TranslationSource[],
-): EditionArchive {
+): Edition {
   const translator = translatorOf(source, translations);
   const { titles = {} } = archive.newsletter.languages[language] ?? {};
   const titled = (title: string): string => titles[title] ?? title;
@@ -82,13 +74,17 @@ function editionIn(
     };
   });
   const entries = issues.flatMap((issue) => issue.entries);
-  return {
+  const translated: Archive = {
     newsletter: inLanguage(archive.newsletter, language),
     people: archive.people,
     categories: archive.categories.map(categoryIn),
     issues,
     entries,
     namedBy: archive.namedBy,
+  };
+  return {
+    ...translated,
+    lookups: lookupsOf(translated),
     root: languageRoot(language),
     own: {
       issues: issues.filter(({ translation }) => translation !== undefined),

@@ -1,5 +1,5 @@
 import type { ContentSource } from "./check.ts";
-import type { EditionArchive } from "./editions.ts";
+import type { Edition } from "./editions.ts";
 import type { EntryFrontmatter, IssueFrontmatter } from "./schemas.ts";
 
 /** Gives what `make` made under this name, in this build or in an earlier one that would have made the same. */
@@ -10,7 +10,7 @@ export interface Prepared {
   /** The content. Nobody notes what is read of it: pages may hang on its settings and on which translations it has, and on nothing else of it. */
   readonly source: ContentSource;
   /** The archive in its own language, then in each other one. */
-  readonly editions: readonly [EditionArchive, ...EditionArchive[]];
+  readonly editions: readonly [Edition, ...Edition[]];
   /** The plain prose of an entry, by id; undefined where Astro has compiled it, as it does with MDX and with translations (`062/some-entry.de`). */
   readonly entryProse: (id: string) => PlainProse<EntryFrontmatter> | undefined;
   /** The same of an issue's opening, by slug. */

@@ -21,7 +21,7 @@ interface Props {
 
 /** `/feed.xml`, `/entries/atom.xml`, `/de/feed.xml`, `/people/<id>/feed.json` …, and their archives as `/feed-1.xml`, the oldest first. */
 export async function getStaticPaths() {
-  const feeds = await Promise.all(siteFeeds.map(documents));
+  const feeds = await Promise.all(siteFeeds().map(documents));
   return feeds.flat();
 }
 

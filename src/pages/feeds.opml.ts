@@ -15,7 +15,7 @@ export const GET: APIRoute = () => {
     head: { title: newsletter.title, ownerName: newsletter.publisher },
     body: {
       outlines: [
-        ...siteFeeds.map(({ edition, folder, home, title, gist }) => ({
+        ...siteFeeds().map(({ edition, folder, home, title, gist }) => ({
           text: folder === "" ? title : `${newsletter.title}: ${gist}`,
           title: folder === "" ? title : `${newsletter.title}: ${gist}`,
           type: "rss",

@@ -100,6 +100,20 @@ describe("a build after", () => {
     240_000,
   );
 
+  it("other authors and another category is the same, and takes over the pages that show neither", () => {
+    const other = page("issues/004/work-25");
+    const { ino } = statSync(other);
+    edit("issues/001/work-2.md", (text) =>
+      text
+        .replace(/^authors:\n(?: {2}- .*\n)+/m, "authors: [Ada Alberg]\n")
+        .replace(/^category: .*/m, "category: news-1"),
+    );
+    build("site");
+    expect(statSync(other).ino).toBe(ino);
+    expect(readFileSync(page("issues/001/work-2"), "utf8")).toContain("Ada Alberg");
+    expectSameAsCold();
+  }, 240_000);
+
   it("other prose that Astro compiles is the same, and takes over the pages without it", () => {
     const other = page("issues/001/work-2");
     const { ino } = statSync(other);

@@ -2,11 +2,11 @@ import type { APIRoute } from "astro";
 
 import { drawingKey, keptPicture } from "#channels/picture-cache.ts";
 import { cardPng } from "#channels/share-card.ts";
-import { cardPath, shareCards } from "#channels/share-cards.ts";
+import { cardPages, cardPath, shareCard } from "#channels/share-cards.ts";
 
 /** `/share/issues/<issue>.png`, `/share/issues/<issue>/<entry>.png`, `/share/experiments/<id>.png`, `/share/site.png`. */
 export function getStaticPaths() {
-  return [...shareCards.keys()].map((path) => ({
+  return cardPages().map((path) => ({
     params: { card: cardPath(path).replace(/^share\/|\.png$/g, "") },
     props: { path },
   }));
@@ -25,7 +25,7 @@ const drawing = drawingKey(
 );
 
 export const GET: APIRoute<{ path: string }> = async ({ props: { path } }) => {
-  const card = shareCards.get(path)?.();
+  const card = shareCard(path);
   if (card === undefined) return new Response(null, { status: 404 });
   const picture = await keptPicture(JSON.stringify([drawing, card]), () => cardPng(card));
   return new Response(new Uint8Array(picture), { headers: { "content-type": "image/png" } });
