@@ -87,6 +87,8 @@ function desk({ home, kept }: OpenOrder) {
         return write(order.file, order.content);
       case "copy":
         stamps.set(order.file, writer.copy(order.file, order.from));
+        // Read in the end, in place of what may have been taken over there.
+        proof.drop(order.file);
         return undefined;
       case "remove":
         order.files.forEach(remove);
